@@ -1,0 +1,161 @@
+"""The canonical report: values at their paths, findings, issues; what `gongkai convert` writes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, PlainSerializer
+
+from schemas.evidence import Evidence, Frozen, Location
+
+#: A decimal that is text in JSON: no float ever touches an amount.
+Amount = Annotated[Decimal, PlainSerializer(lambda v: format(v, "f"), return_type=str)]
+Confidence = Annotated[
+    float, Field(ge=0, le=1), PlainSerializer(lambda v: round(v, 4), return_type=float)
+]
+
+
+class Kind(StrEnum):
+    """文种, what sort of report it is."""
+
+    FINAL_ACCOUNTS = "departmental_final_accounts"
+    SELF_EVALUATION = "performance_self_evaluation"
+    BUDGET = "departmental_budget"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """Whether a person is needed."""
+
+    ACCEPTED = "accepted"
+    NEEDS_REVIEW = "needs_review"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+class Severity(StrEnum):
+    """How much an issue or finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Issue(Frozen):
+    """What the machine could not do, in words, with its place."""
+
+    code: str = Field(description="stable name, snake_case: table_not_identified, garbage_text …")
+    message: str
+    severity: Severity = Severity.WARNING
+    location: Location | None = None
+
+
+class Scores(Frozen):
+    """How sure each step was of one witness, 0..1; kept apart, so that the lowest shows."""
+
+    read: float = Field(default=1.0, ge=0, le=1, description="characters, from the reader")
+    structure: float = Field(default=1.0, ge=0, le=1, description="the grid or the section")
+    match: float = Field(default=1.0, ge=0, le=1, description="label, column or sentence frame")
+    parse: float = Field(default=1.0, ge=0, le=1, description="the figure itself")
+
+
+class Witness(Frozen):
+    """Another reading of the same path that does not agree with the value chosen."""
+
+    value: Amount | str
+    unit: str | None = None
+    raw: str
+    evidence: Evidence
+    scores: Scores = Scores()
+
+
+class Value(Frozen):
+    """A value at its path.
+
+    `value` is a decimal in the unit of the vocabulary (money 万元), or text; `raw` is as printed.
+    """
+
+    value: Amount | str
+    unit: str | None = None
+    raw: str
+    confidence: Confidence
+    status: Status
+    scores: Scores
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    witnesses: tuple[Witness, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What a broken identity means."""
+
+    ROUNDING = "rounding"
+    EXTRACTION_ERROR = "extraction_error"
+    SOURCE_ERROR = "source_error"
+
+
+class FindingValue(Frozen):
+    """A figure that a finding weighed."""
+
+    path: str
+    value: Amount | str
+    raw: str = ""
+
+
+class Finding(Frozen):
+    """What the report itself gets wrong, or what the machine seems to have misread."""
+
+    kind: str = Field(description="a kind of VOCABULARY: sum_mismatch, witness_conflict …")
+    message: str
+    verdict: Verdict = Verdict.SOURCE_ERROR
+    severity: Severity = Severity.WARNING
+    rule: str | None = None
+    formula: str | None = None
+    expected: Amount | None = None
+    printed: Amount | None = None
+    values: tuple[FindingValue, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class StatementEntry(Frozen):
+    """A table of the report: what it was recognised as, or that it was not."""
+
+    id: str | None
+    title: str
+    score: float
+    unit: str | None = None
+    pages: tuple[int, ...] = ()
+    rows: int
+    columns: int
+    values: int = 0
+    nil: bool = False
+
+
+class SectionEntry(Frozen):
+    """A heading of the report."""
+
+    level: int
+    number: str
+    title: str
+    topic: str | None = None
+    location: Location | None = None
+
+
+class SourceEntry(Frozen):
+    """The file that was read."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    engine: str
+    version: str = Field(description="of gongkai")
+    pages: int
+    url: str | None = None
+    parent: str | None = None
+    members: tuple[str, ...] = ()
+
+
+#: Nested parts of a report: names and keys down to `Value`s, with printed `names` beside measures.
+Tree = dict[str, Any]

@@ -1,0 +1,1 @@
+"""Facts as data: what reports call things. A module per file, validated when it is loaded."""
