@@ -1,0 +1,1 @@
+"""Floor 3: schedules and retries; each task is one call into the pipeline."""

@@ -1,0 +1,1 @@
+"""Floor 0: what things are called and what shape they have."""
