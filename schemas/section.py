@@ -14,7 +14,7 @@ from schemas.text import PlacedText
 class Section:
     """A heading and what stands under it.
 
-    `level`: 0 the root, 1 第一部分, 2 一、, 3 （一）, 4 1. , 5 （1）: the grammar's level, not the depth.
+    `level` is the grammar's, not the depth: 0 root, 1 第一部分, 2 一、, 3 （一）, 4 1., 5 （1）.
     `topic` is the id of `vocabulary/sections.toml` that the title was recognised as, `topic_score`
     how well (0..1); None where it is not identified. A section whose heading runs on into a
     sentence (`1.公务接待费支出2.83万元，…`) has that whole paragraph in `blocks` as well.
@@ -60,8 +60,8 @@ class Statement:
     """A table that was recognised as a statement, or honestly not (`statement` None).
 
     `statement` is an id of `vocabulary/statements.toml`; `score` how well title and head agree
-    (0..1). `unit` is the printed unit of money that holds for the whole table (元, 万元), None where
-    none is printed. `title` and `year` as printed by it. `nil` marks a stated nil (本表无数据).
+    (0..1). `unit`: the printed unit of money (元, 万元) of the whole table, None where none is.
+    `title` and `year` as printed by it. `nil` marks a stated nil (本表无数据).
     """
 
     table: Table
@@ -78,7 +78,7 @@ class Statement:
 class Structured:
     """A document with its structure: what the field extractors work on.
 
-    `outline` and `document.blocks` hold the same blocks, tables over page breaks already joined.
+    `outline` and `document.blocks` hold the same blocks; tables over page breaks are joined.
     """
 
     document: Document

@@ -48,6 +48,7 @@ class PathEntry(BaseModel):
 
 
 class PathGroup(BaseModel):
+    """Paths that share a type and a unit, with their Chinese names."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     type: ValueType
@@ -73,7 +74,7 @@ def path_entries() -> dict[str, PathEntry]:
 
 @cache
 def companions() -> dict[str, PathEntry]:
-    """Last steps that any money or count path may carry: `change`, `change_rate`, …"""
+    """Last steps that any money or count path may carry (`change`, `share` …)."""
     listed = load_toml("paths.toml", PathFile)
     found = (entry for group in listed.companion for entry in _entries(group))
     return {entry.path: entry for entry in found}
