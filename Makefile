@@ -36,9 +36,9 @@ $(BIN)/python:
 # --no-deps: constraints.txt is complete, and its OpenCV must stay the only one (see there).
 $(STAMP): constraints.txt pyproject.toml | $(BIN)/python
 	@echo "installing $$(grep -c == constraints.txt) packages; the first time takes some minutes" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r constraints.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade pip
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps -r constraints.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: setup ## convert the samples and print what was found in each
@@ -74,7 +74,7 @@ seeds: setup ## convert the reference set's seeds and score them against their g
 
 # uv chooses versions only: it can leave the other OpenCV packages out, which pip cannot. pip installs.
 lock: setup ## choose versions anew within pyproject's bounds (keeps those that still fit)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/uv uv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --target build/uv uv
 	@sed -n '/^#/p' constraints.txt > build/head.txt
 	build/uv/bin/uv pip compile --quiet --python-version 3.11 --all-extras --no-header --no-annotate \
 	    --no-emit-package pip --output-file constraints.txt pyproject.toml
