@@ -159,3 +159,20 @@ class SourceEntry(Frozen):
 
 #: Nested parts of a report: names and keys down to `Value`s, with printed `names` beside measures.
 Tree = dict[str, Any]
+
+
+class Report(Frozen):
+    """One report: its values by path, and what was seen and found beside them.
+
+    `names` are the printed 类, 款, 项 names of a keyed member, by the path of that member
+    (`general_public_budget.by_function[2010301]`). In JSON the values are nested: `pipeline`'s
+    `assemble` does that, and takes it apart again.
+    """
+
+    source: SourceEntry
+    values: dict[str, Value] = Field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    statements: tuple[StatementEntry, ...] = ()
+    sections: tuple[SectionEntry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    issues: tuple[Issue, ...] = ()
