@@ -1,0 +1,35 @@
+"""Names for sections: which topic the words of a heading speak of."""
+
+from __future__ import annotations
+
+from extractors.text.normalise import compact
+from schemas.section import Section
+from schemas.vocabulary.sections import TopicMatch, match_topic
+
+#: Below this share of explained characters a title only mentions the topic's words.
+MIN_SCORE = 0.45
+
+
+def assign_topics(root: Section) -> None:
+    """Set `topic` and `topic_score` of every section whose title is recognised.
+
+    Sections below a closed topic (名词解释, 主要职责) are left without one.
+    """
+    _assign(root, ())
+
+
+def _assign(section: Section, above: tuple[str, ...]) -> None:
+    for child in section.children:
+        match = _match(child, above)
+        if match is None:
+            _assign(child, above)
+            continue
+        child.topic, child.topic_score = match.topic.id, match.score
+        if not match.topic.closed:
+            _assign(child, (*above, match.topic.id))
+
+
+def _match(section: Section, above: tuple[str, ...]) -> TopicMatch | None:
+    title = compact(section.title.string) or compact(section.number)
+    match = match_topic(title, above)
+    return match if match is not None and match.score >= MIN_SCORE else None
