@@ -4,6 +4,7 @@ import importlib
 import importlib.util
 import os
 import re
+import shutil
 import socket
 import subprocess
 import tomllib
@@ -25,11 +26,10 @@ TEXT |= {"", ".cfg", ".txt", ".yaml", ".yml"}
 
 @pytest.fixture(scope="module")
 def committed(root: Path) -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=root, capture_output=True, text=True, check=False
-    )
-    if listed.returncode:
-        pytest.skip("not a git checkout")
+    if shutil.which("git") is None or not (root / ".git").exists():
+        pytest.skip("no git, or not its checkout: what is committed is not known")
+    command = ["git", "-c", f"safe.directory={root}", "ls-files", "-z"]
+    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
     paths = [root / name for name in listed.stdout.split("\0") if name]
     return [path for path in paths if path.is_file()]
 
