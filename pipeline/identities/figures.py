@@ -15,12 +15,15 @@ class Figure:
     """A value as an identity sees it.
 
     `quantum` is one unit of the last printed digit, in the unit of the value; `doubt` (0..1) what
-    the reading alone leaves open: it decides who gets the blame.
+    the reading alone leaves open: it decides who gets the blame. `origin` is where it was read
+    (`statement:expenditure`): in one statement what is not printed is a blank cell, elsewhere it
+    may stand in words that were not understood.
     """
 
     value: Decimal
     quantum: Decimal
     doubt: float = 0.0
+    origin: str = ""
 
 
 Figures = Mapping[str, Figure]
@@ -51,6 +54,12 @@ class Instance:
     identity: Identity
     total: str
     terms: tuple[Term, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every addend that the identity names was printed."""
+        named = len(self.identity.addends) + len(self.identity.subtrahends)
+        return named == len(self.terms)
 
     @property
     def paths(self) -> tuple[str, ...]:

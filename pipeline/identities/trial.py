@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.identities.figures import Figure, Figures, Instance, Outcome, Trial
@@ -30,7 +31,17 @@ def _sum(instance: Instance, figures: Figures) -> Trial:
     parts = [(figures[t.path], t.sign) for t in instance.terms]
     expected = sum((part.value * sign for part, sign in parts), Decimal(0))
     tolerance = sum((_half(f) for f, _ in [(total, 1), *parts]), Decimal(0))
-    return _judge(instance, total, expected, tolerance, [part for part, _ in parts])
+    trial = _judge(instance, total, expected, tolerance, [part for part, _ in parts])
+    if trial.outcome is Outcome.BROKEN and not _is_complete(instance, figures):
+        return replace(trial, outcome=Outcome.COULD_NOT_RUN, reason="有加项未印出或未读到")
+    return trial
+
+
+def _is_complete(instance: Instance, figures: Figures) -> bool:
+    """Whether an addend that we do not have is a blank, not something we may have missed."""
+    origins = {figures[path].origin for path in instance.paths}
+    one_statement = len(origins) == 1 and next(iter(origins)).startswith("statement:")
+    return instance.is_whole or one_statement
 
 
 def _ratio(instance: Instance, figures: Figures) -> Trial:

@@ -11,12 +11,18 @@ from schemas.vocabulary.identities import Relation, identities
 from schemas.vocabulary.paths import companions, entry_for
 
 
-def tried(values: Mapping[str, str], doubts: Mapping[str, float] | None = None) -> Reconciliation:
+def tried(
+    values: Mapping[str, str],
+    doubts: Mapping[str, float] | None = None,
+    origin: str = "statement:one",
+) -> Reconciliation:
     figures = {}
     for path, printed in values.items():
         value = Decimal(printed)
         exponent = int(value.as_tuple().exponent)
-        figures[path] = Figure(value, Decimal(1).scaleb(exponent), (doubts or {}).get(path, 0.05))
+        figures[path] = Figure(
+            value, Decimal(1).scaleb(exponent), (doubts or {}).get(path, 0.05), origin
+        )
     return reconcile(figures)
 
 
@@ -140,3 +146,10 @@ def test_a_completion_of_a_zero_budget_is_no_number() -> None:
 def test_an_alternative_form_of_a_sum_is_not_tried_on_the_other_form() -> None:
     found = tried({"revenue.total": "753.18", "revenue.general_public_budget": "753.15"})
     assert [t.instance.identity.id for t in found.trials] == ["revenue_by_source"]
+
+
+def test_a_sum_with_words_not_understood_did_not_run_rather_than_fail() -> None:
+    values = {"expenditure.total": "753.18", "expenditure.basic": "514.34"}
+    apart = tried(values, origin="sentence:expenditure")
+    assert outcome(apart, "expenditure_by_nature").outcome is Outcome.COULD_NOT_RUN
+    assert outcome(tried(values), "expenditure_by_nature").outcome is Outcome.BROKEN

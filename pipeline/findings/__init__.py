@@ -1,0 +1,1 @@
+"""What the report itself gets wrong, as data: kind, words, figures and evidence."""

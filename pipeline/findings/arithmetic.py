@@ -1,0 +1,77 @@
+"""Findings from broken identities: one a cause, with the figures it weighed and its verdict."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pipeline.findings.wording import formula_of, message_of
+from pipeline.identities.figures import Figures, Trial
+from pipeline.identities.support import Reconciliation
+from pipeline.identities.suspects import Suspect, suspects
+from schemas.evidence import Evidence, Method
+from schemas.report import Finding, FindingValue, Severity, Value, Verdict
+
+#: Below this score of any step of any value involved, the machine's reading is the likelier fault.
+_SURE_READING = 0.75
+#: A source error that moves the figure by this share or more is serious.
+_SERIOUS = Decimal("0.01")
+
+
+def arithmetic_findings(
+    found: Reconciliation, figures: Figures, values: dict[str, Value]
+) -> list[Finding]:
+    """One finding for each suspect: the first broken identity tells it, the others are counted."""
+    return [_finding(suspect, values) for suspect in suspects(found, figures)]
+
+
+def _finding(suspect: Suspect, values: dict[str, Value]) -> Finding:
+    trial = _clearest(suspect)
+    paths = trial.instance.paths
+    more = len(suspect.trials) - 1
+    message = message_of(trial, values) + (f"；另有 {more} 处勾稽不符" if more else "")
+    return Finding(
+        kind=trial.instance.identity.kind,
+        message=message,
+        verdict=_verdict(suspect, values),
+        severity=_severity(trial),
+        rule=trial.instance.identity.id,
+        formula=formula_of(trial, values),
+        expected=None if trial.expected is None else round(trial.expected, 6),
+        printed=trial.printed,
+        values=tuple(FindingValue(path=p, value=values[p].value, raw=values[p].raw) for p in paths),
+        evidence=_evidence([values[p] for p in paths]),
+    )
+
+
+def _clearest(suspect: Suspect) -> Trial:
+    """The identity whose total the suspect is, with the fewest terms."""
+    return min(
+        suspect.trials,
+        key=lambda t: (t.instance.total != suspect.path, len(t.instance.terms)),
+    )
+
+
+def _verdict(suspect: Suspect, values: dict[str, Value]) -> Verdict:
+    involved = [values[p] for t in suspect.trials for p in t.instance.paths]
+    return (
+        Verdict.EXTRACTION_ERROR
+        if any(_is_doubtful(value) for value in involved)
+        else Verdict.SOURCE_ERROR
+    )
+
+
+def _is_doubtful(value: Value) -> bool:
+    scores = value.scores
+    lowest = min(scores.read, scores.structure, scores.match, scores.parse)
+    return lowest < _SURE_READING or any(e.method is Method.REPAIR for e in value.evidence)
+
+
+def _severity(trial: Trial) -> Severity:
+    if trial.expected is None:
+        return Severity.WARNING
+    size = max(abs(trial.expected), abs(trial.printed), Decimal(1))
+    return Severity.ERROR if abs(trial.difference) / size >= _SERIOUS else Severity.WARNING
+
+
+def _evidence(values: list[Value]) -> tuple[Evidence, ...]:
+    return tuple(value.evidence[0] for value in values)
