@@ -1,0 +1,1 @@
+"""Reports of invented agencies, with their truth. Independent of the code under test."""
