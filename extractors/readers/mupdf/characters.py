@@ -1,0 +1,129 @@
+"""A page's text layer → glyphs in the reading frame."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pymupdf
+
+from extractors.layout.glyphs import Frame, Glyph
+
+#: White space as printed, none invented; unknown characters come as U+FFFD.
+_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_INHIBIT_SPACES | pymupdf.TEXT_MEDIABOX_CLIP
+_BOLD = pymupdf.TEXT_FONT_BOLD
+_SYNTHETIC_BOLD = 8
+#: Bits of `char_flags` for characters that are painted: filled, stroked.
+_PAINTED = 16 | 32
+#: How far from upright (cosine) a line may run and still be text of a form, not a watermark.
+_STRAIGHT = 0.98
+#: Glyph boxes are cut to what a size can cover: fonts state larger ones.
+_ASCENT, _DESCENT = 1.0, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """Glyphs of a page in stream order, in the reading frame.
+
+    `slanted` counts the characters left out because their lines run aslant (watermarks);
+    `invisible` those kept that the page does not paint (a hidden layer of recognised text).
+    """
+
+    frame: Frame
+    glyphs: list[Glyph]
+    slanted: int = 0
+    invisible: int = 0
+
+
+def read_characters(page: Any) -> PageText:
+    """Read the text layer of a PyMuPDF page once."""
+    spans = [
+        (line["dir"], span)
+        for block in page.get_text("rawdict", flags=_FLAGS)["blocks"]
+        for line in block.get("lines", ())
+        for span in line["spans"]
+    ]
+    straight = [(turn, span) for turn, span in _turned(spans, page.rotation) if turn is not None]
+    frame = page_frame(page, _main_turn(straight))
+    to_frame = _Transform(page, frame)
+    glyphs = [
+        glyph for run, (_, span) in enumerate(straight) for glyph in _glyphs(span, run, to_frame)
+    ]
+    kept = sum(len(span["chars"]) for _, span in straight)
+    return PageText(
+        frame,
+        glyphs,
+        slanted=sum(len(span["chars"]) for _, span in spans) - kept,
+        invisible=sum(len(s["chars"]) for _, s in straight if not s["char_flags"] & _PAINTED),
+    )
+
+
+def page_frame(page: Any, turn: int = 0) -> Frame:
+    """The frame of a page whose text is turned by `turn` degrees."""
+    return Frame(page.number + 1, page.rect.width, page.rect.height, turn)
+
+
+def _turned(
+    spans: list[tuple[tuple[float, float], dict[str, Any]]], rotation: int
+) -> Iterator[tuple[int | None, dict[str, Any]]]:
+    """Each span with the clockwise turn of its text on the page as shown; None if aslant."""
+    for (cosine, sine), span in spans:
+        if abs(cosine) >= _STRAIGHT:
+            turn = 0 if cosine > 0 else 180
+        elif abs(sine) >= _STRAIGHT:
+            turn = 90 if sine > 0 else 270
+        else:
+            yield None, span
+            continue
+        yield (turn + rotation) % 360, span
+
+
+def _main_turn(spans: list[tuple[int | None, dict[str, Any]]]) -> int:
+    counts: Counter[int] = Counter()
+    for turn, span in spans:
+        counts[turn or 0] += len(span["chars"])
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+class _Transform:
+    """Points as the library gives them (page not rotated) → the reading frame."""
+
+    def __init__(self, page: Any, frame: Frame) -> None:
+        self._matrix = page.rotation_matrix if page.rotation else None
+        self._frame = frame
+        self.identity = self._matrix is None and frame.turn == 0
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """One point."""
+        if self._matrix is not None:
+            x, y = pymupdf.Point(x, y) * self._matrix
+        return self._frame.reading_point(x, y)
+
+    def box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """A box, with its corners in order again."""
+        if self.identity:
+            return box
+        x0, y0 = self.point(box[0], box[1])
+        x1, y1 = self.point(box[2], box[3])
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _glyphs(span: dict[str, Any], run: int, to_frame: _Transform) -> Iterator[Glyph]:
+    size = span["size"]
+    bold = bool(span["flags"] & _BOLD or span["char_flags"] & _SYNTHETIC_BOLD)
+    for char in span["chars"]:
+        left, top, right, bottom = to_frame.box(char["bbox"])
+        baseline = to_frame.point(*char["origin"])[1]
+        yield Glyph(
+            char["c"],
+            left,
+            max(top, min(baseline, bottom) - _ASCENT * size),
+            right,
+            min(bottom, max(baseline, top) + _DESCENT * size),
+            baseline,
+            size,
+            run,
+            bold,
+        )

@@ -1,0 +1,151 @@
+"""Pages of lines and tables → blocks in reading order; shared by all readers of paged formats."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.layout.furniture import PageLines, furniture_roles
+from extractors.layout.glyphs import Frame, Glyph
+from extractors.layout.lines import Line, lines_of, words_of
+from extractors.layout.paragraphs import Column, goes_on, make_paragraph, role_of, text_column
+from extractors.layout.quality import TextQuality
+from extractors.tables.filling import fill, table_of
+from extractors.tables.ruled import Grid
+from schemas.document import Block, Page, Paragraph, Role, Word
+from schemas.evidence import Method
+from schemas.table import Table
+
+#: A page with fewer lines borrows the margins of the other pages of its size.
+_ENOUGH_LINES = 6
+
+
+@dataclass(slots=True)
+class PlacedTable:
+    """A table and where it begins in the reading frame."""
+
+    table: Table
+    top: float
+    left: float
+
+
+@dataclass(slots=True)
+class ReadPage:
+    """What stands on one page; `lines` are those outside its tables."""
+
+    frame: Frame
+    quality: TextQuality
+    method: Method = Method.TEXT_LAYER
+    lines: list[Line] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    rotation: int = 0
+
+    def page(self) -> Page:
+        """The page of the document model."""
+        return Page(
+            number=self.frame.page_number,
+            width=round(self.frame.width, 2),
+            height=round(self.frame.height, 2),
+            rotation=self.rotation,
+            method=self.method,
+            words=tuple(self.words),
+        )
+
+    def in_order(self) -> list[Line | PlacedTable]:
+        """Lines and tables from top to bottom."""
+        items: list[tuple[float, float, Line | PlacedTable]] = [
+            (line.box.top, line.box.left, line) for line in self.lines
+        ]
+        items += [(table.top, table.left, table) for table in self.tables]
+        return [item for _, _, item in sorted(items, key=lambda entry: entry[:2])]
+
+
+def place_glyphs(read: ReadPage, glyphs: list[Glyph], grids: list[Grid], engine: str) -> None:
+    """Sort glyphs into the tables and lines of the page; the innermost grid takes them first."""
+    rest = glyphs
+    for grid in sorted(grids, key=lambda g: g.box.width * g.box.height):
+        contents, rest = fill(grid, rest)
+        table, lines = table_of(grid, contents, read.frame, engine)
+        read.tables.append(PlacedTable(table, grid.ys[0], grid.xs[0]))
+        for line in (line for cell in grid.cells for line in lines[cell]):
+            read.words += words_of(line, read.frame)
+    read.lines = lines_of(rest, read.frame)
+    for line in read.lines:
+        read.words += words_of(line, read.frame)
+
+
+def blocks_of(pages: Sequence[ReadPage]) -> list[Block]:
+    """Paragraphs with their roles, and tables, in reading order."""
+    roles = furniture_roles(
+        [PageLines(p.lines, p.frame.reading_size[1], bool(p.tables)) for p in pages]
+    )
+    columns = _columns(pages, roles)
+    flow = _Flow({p.frame.page_number: p.frame for p in pages}, columns)
+    for page in pages:
+        for item in page.in_order():
+            if isinstance(item, PlacedTable):
+                flow.add_table(item.table)
+            else:
+                flow.add_line(item, roles.get(id(item)))
+    return flow.finish()
+
+
+class _Flow:
+    """Collects blocks: lines wait in `_open` until their paragraph has ended."""
+
+    def __init__(self, frames: dict[int, Frame], columns: dict[int, Column]) -> None:
+        self._frames, self._columns = frames, columns
+        self._blocks: list[Block] = []
+        self._open: list[Line] = []
+        self._between: list[Block] = []
+
+    def add_table(self, table: Table) -> None:
+        self._close()
+        self._blocks.append(table)
+
+    def add_line(self, line: Line, role: Role | None) -> None:
+        if role is not None:
+            self._between.append(self._paragraph([line], role))
+        elif self._open and goes_on(self._open, line, self._columns):
+            self._open.append(line)
+        else:
+            self._close()
+            self._open = [line]
+
+    def finish(self) -> list[Block]:
+        self._close()
+        return self._blocks
+
+    def _close(self) -> None:
+        """End the open paragraph; furniture that stood inside it comes after it."""
+        if self._open:
+            self._blocks.append(self._paragraph(self._open, None))
+        self._blocks += self._between
+        self._open, self._between = [], []
+
+    def _paragraph(self, lines: list[Line], role: Role | None) -> Paragraph:
+        frame = self._frames[lines[0].page_number]
+        column = self._columns[lines[0].page_number]
+        width = frame.reading_size[0]
+        return make_paragraph(lines, column, role or role_of(lines, column, width), frame)
+
+
+def _columns(pages: Sequence[ReadPage], roles: dict[int, Role]) -> dict[int, Column]:
+    """The text column of each page by number."""
+    own: dict[int, list[Line]] = {}
+    by_width: dict[int, list[Line]] = defaultdict(list)
+    for page in pages:
+        lines = [line for line in page.lines if id(line) not in roles]
+        own[page.frame.page_number] = lines
+        by_width[round(page.frame.reading_size[0])] += lines
+    found = {}
+    for page in pages:
+        width = page.frame.reading_size[0]
+        lines = own[page.frame.page_number]
+        shared = by_width[round(width)]
+        found[page.frame.page_number] = text_column(
+            lines if len(lines) >= _ENOUGH_LINES else shared, width
+        )
+    return found

@@ -1,0 +1,94 @@
+"""Digital PDF → document: characters by place, ruled tables, paragraphs, page furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pymupdf
+
+from extractors.layout.quality import TextState
+from extractors.protocols import ReadOptions
+from extractors.readers.mupdf.opening import open_pdf
+from extractors.readers.mupdf.pages import read_page
+from extractors.readers.paged import ReadPage, blocks_of
+from schemas.document import Document, SourceFile
+from schemas.errors import LimitExceededError
+from schemas.evidence import PageLocation
+from schemas.report import Issue, Severity
+
+ENGINE = f"pymupdf {pymupdf.VersionBind}"
+
+#: Reads a page without usable text from its picture: the PyMuPDF page, what its text layer gave;
+#: None where it cannot.
+PageImageReader = Callable[[Any, ReadPage], ReadPage | None]
+
+#: A page without text and pictures that has more drawings than this may have its text as outlines.
+_FEW_DRAWINGS = 60
+
+_ISSUES = {
+    TextState.EMPTY: ("no_text_layer", "the page has no text: it has to be read from its picture"),
+    TextState.GARBAGE: ("garbage_text", "the page's text layer is garbage"),
+    TextState.POOR: ("poor_text_layer", "the page's hidden text layer is poor"),
+}
+
+
+def read(
+    data: bytes,
+    source: SourceFile,
+    options: ReadOptions,
+    read_page_image: PageImageReader | None = None,
+) -> Document:
+    """Read a PDF; pages without usable text go to `read_page_image` if there is one.
+
+    Raises:
+        schemas.errors.UnreadableFileError: see `extractors.readers.mupdf.opening.open_pdf`.
+    """
+    if len(data) > options.max_bytes:
+        raise LimitExceededError(f"the file has {len(data)} bytes")
+    issues: list[Issue] = []
+    pages: list[ReadPage] = []
+    with open_pdf(data, options.password) as document:
+        for index in range(min(document.page_count, options.max_pages)):
+            page = document.load_page(index)
+            pages.append(_usable(page, read_page(page, ENGINE), read_page_image, issues))
+        if document.page_count > options.max_pages:
+            issues.append(_unread(document.page_count, options.max_pages))
+    return Document(
+        source=source,
+        engine=ENGINE,
+        pages=tuple(read.page() for read in pages),
+        blocks=tuple(blocks_of(pages)),
+        issues=tuple(issues),
+    )
+
+
+def _usable(
+    page: Any, read: ReadPage, read_page_image: PageImageReader | None, issues: list[Issue]
+) -> ReadPage:
+    """The page, read from its picture where its text layer is of no use; says so otherwise."""
+    if read.quality.usable or (read.quality.state is TextState.EMPTY and _is_blank(page)):
+        return read
+    from_image = read_page_image(page, read) if read_page_image else None
+    if from_image is not None:
+        return from_image
+    code, message = _ISSUES[read.quality.state]
+    place = PageLocation(
+        page=read.frame.page_number, box=(0.0, 0.0, read.frame.width, read.frame.height)
+    )
+    reason = f"{message} ({read.quality.reason})"
+    issues.append(Issue(code=code, message=reason, severity=Severity.ERROR, location=place))
+    return read
+
+
+def _is_blank(page: Any) -> bool:
+    """Whether the page shows no picture and no outlines that could be text."""
+    return not page.get_images() and len(page.get_cdrawings()) < _FEW_DRAWINGS
+
+
+def _unread(count: int, limit: int) -> Issue:
+    return Issue(
+        code="pages_unread",
+        message=f"{count} pages, of which the first {limit} were read",
+        severity=Severity.ERROR,
+    )

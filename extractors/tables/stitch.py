@@ -1,0 +1,101 @@
+"""Tables over page breaks put together again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.tables.columns import common_edges, laid_over
+from extractors.tables.rows import put_below, repeated_rows, row_texts, without_rows
+from extractors.text.normalise import compact
+from schemas.document import Block, Paragraph, Role
+from schemas.table import Table
+
+_FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
+_CONTINUED = re.compile(r"[(（【\[]?(?:续表?|接上页|续上表|上接.{0,6}|转下页|接下页)[)）】\]]?\d*")
+_TITLE_ROW = re.compile(r".{2,40}(?:表|明细|情况)(?:[(（].*[)）])?")
+#: Lines above a table that can be its title, its unit, its owner.
+_LINES_ABOVE = 6
+
+
+def stitch(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Join each table that runs over pages; lines repeated above its parts become page headers.
+
+    A part belongs to the table before it if nothing but furniture and repeated title lines stands
+    between, it begins on the next page, and its columns stand where that table's columns stand.
+    """
+    joined: list[Block] = []
+    last: int | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            whole = None if last is None else _join(joined, last, block)
+            if whole is None:
+                joined.append(block)
+                last = len(joined) - 1
+            elif last is not None:
+                joined[last + 1 :] = [_as_furniture(b) for b in joined[last + 1 :]]
+                joined[last] = whole
+        else:
+            joined.append(block)
+    return tuple(joined)
+
+
+def _join(blocks: list[Block], last: int, part: Table) -> Table | None:
+    """The table at `last` with the part below it; None if they are two tables."""
+    table = blocks[last]
+    between = [b for b in blocks[last + 1 :] if not _is_furniture(b)]
+    if not isinstance(table, Table) or not _on_next_page(table, part, between):
+        return None
+    edges = common_edges(table, part)
+    if edges is None:
+        return None
+    repeated = repeated_rows(table, part)
+    if not _may_go_on(_lines_above(blocks, last), between, repeated):
+        return None
+    if not repeated and _has_own_title(part):
+        return None
+    wide = laid_over(table, list(table.column_edges), edges[0])
+    rest = laid_over(without_rows(part, repeated), edges[1], edges[0])
+    return put_below(wide, rest) if rest.row_count else wide
+
+
+def _on_next_page(table: Table, part: Table, between: Sequence[Block]) -> bool:
+    page = table.page_numbers[-1]
+    if part.page_numbers[0] not in (page + 1, page + 2):
+        return False
+    return all(isinstance(b, Paragraph) and b.page_number > page for b in between)
+
+
+def _may_go_on(above: Sequence[str], between: Sequence[Block], repeated: int) -> bool:
+    """Whether the lines between the parts say that the table goes on."""
+    texts = [compact(b.string) for b in between if isinstance(b, Paragraph)]
+    said = any(_CONTINUED.search(text) for text in texts)
+    titles = [text for text in (_CONTINUED.sub("", text) for text in texts) if text]
+    if any(text not in above for text in titles):
+        return False
+    return not titles or said or repeated > 0
+
+
+def _lines_above(blocks: Sequence[Block], index: int) -> list[str]:
+    found = []
+    for block in reversed(blocks[max(0, index - _LINES_ABOVE) : index]):
+        if isinstance(block, Table):
+            break
+        found.append(compact(block.string))
+    return found
+
+
+def _has_own_title(part: Table) -> bool:
+    texts = row_texts(part, 0)
+    return len(texts) == 1 and len(part.row(0)) == 1 and bool(_TITLE_ROW.fullmatch(texts[0]))
+
+
+def _is_furniture(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role in _FURNITURE
+
+
+def _as_furniture(block: Block) -> Block:
+    if isinstance(block, Paragraph) and not _is_furniture(block):
+        return replace(block, role=Role.PAGE_HEADER)
+    return block
