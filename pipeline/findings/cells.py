@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from extractors.text.numbers import is_error
 from schemas.document import Document
 from schemas.evidence import Evidence, Method
 from schemas.report import Finding, Severity
 from schemas.section import Statement, Structured
 from schemas.table import Cell, Table
-
-#: The error values of spreadsheet programs, and how exports spell them.
-_ERROR = re.compile(r"(?:ERROR:|Err:)?#(?:DIV/0!|REF!|N/A|VALUE!|NAME\?|NULL!|NUM!)|Err:5\d\d")
 
 
 def cell_findings(structured: Structured) -> list[Finding]:
@@ -24,7 +21,7 @@ def cell_findings(structured: Structured) -> list[Finding]:
 
 
 def _errors(table: Table) -> list[Cell]:
-    return [c for c in table.cells if c.text and (c.error or _ERROR.fullmatch(c.string.strip()))]
+    return [c for c in table.cells if c.text and (c.error or is_error(c.string))]
 
 
 def _finding(

@@ -1,0 +1,178 @@
+"""Commands and their options. Each body is one call, so that help needs no engine."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import Abort, TyperException
+
+from schemas.errors import ExitCode, GongkaiError
+
+app = typer.Typer(
+    name="gongkai",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Chinese government finance disclosures in, checked data out.",
+)
+
+
+class Ocr(StrEnum):
+    """When pages are read by OCR."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@app.command()
+def convert(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT…", help="Files or folders; - is standard input.")
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the reports; made if missing.")],
+    workers: Annotated[int | None, typer.Option(min=1, help="Documents read at once.")] = None,
+    ocr: Annotated[Ocr | None, typer.Option(help="Read pages by OCR.")] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.001, help="Seconds for one document.")
+    ] = None,
+    memory: Annotated[int | None, typer.Option(min=64, help="MiB for one document.")] = None,
+    password_file: Annotated[
+        Path | None, typer.Option(help="File whose first line opens protected documents.")
+    ] = None,
+) -> int:
+    """Example: `gongkai convert reports/ --out out --workers 2`.
+
+    Read reports and write one JSON each: OUT/<file name>.report.json. What cannot be read gives a
+    line on standard error and in OUT/errors.jsonl; the others go on.
+
+    Exit status: 0 all done, 2 some input unreadable, 3 an engine is missing, 130 interrupted.
+    """
+    from pipeline.cli.convert import convert_all
+
+    chosen = {"workers": workers, "ocr": ocr, "timeout": timeout, "memory": memory}
+    return convert_all(inputs, out, password_file, chosen)
+
+
+@app.command()
+def show(
+    reports: Annotated[list[Path], typer.Argument(help="Reports, or folders of them.")],
+    findings: Annotated[int, typer.Option(min=0, help="How many findings to print.")] = 8,
+    values: Annotated[bool, typer.Option("--values", help="Print every value too.")] = False,
+) -> int:
+    """Example: `gongkai show out`.
+
+    Print what was found in each report: values and how sure they are, findings, issues, and where
+    the JSON lies.
+    """
+    from pipeline.cli.show import show_all
+
+    return show_all(reports, findings, every_value=values)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="The document to look at.")],
+    page: Annotated[int | None, typer.Option(min=1, help="One page only.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the pictures (beside the file's name).")
+    ] = None,
+    password_file: Annotated[
+        Path | None, typer.Option(help="File whose first line opens protected documents.")
+    ] = None,
+) -> int:
+    """Example: `gongkai inspect report.pdf --page 7 --out out/inspect`.
+
+    Draw what was seen on the page: blocks, grids, and each value with its path, in the colour of
+    its confidence. A text without pages becomes a web page with the same colours.
+    """
+    from pipeline.cli.inspect import inspect_file
+
+    return inspect_file(file, page, out, password_file)
+
+
+@app.command()
+def doctor() -> int:
+    """Example: `gongkai doctor`.
+
+    Say what is installed, what is missing and how to get it. Exit status 3 where something is
+    missing that every run needs.
+    """
+    from pipeline.cli.doctor import report_health
+
+    return report_health()
+
+
+@app.command()
+def schema(
+    write: Annotated[
+        bool, typer.Option("--write", help="Write it into the tree instead of printing it.")
+    ] = False,
+) -> int:
+    """Example: `gongkai schema > report.schema.json`.
+
+    Print the JSON Schema (2020-12) of a canonical report.
+    """
+    from pipeline.json_schema import SCHEMA_FILE, schema_text
+
+    if write:
+        SCHEMA_FILE.write_text(schema_text(), "utf-8")
+        print(SCHEMA_FILE, file=sys.stderr)
+    else:
+        sys.stdout.write(schema_text())
+    return ExitCode.OK
+
+
+@app.command()
+def bench(
+    inputs: Annotated[list[Path], typer.Argument(help="Files or folders to measure with.")],
+    repeat: Annotated[int, typer.Option(min=1, help="Runs over all of them.")] = 3,
+) -> int:
+    """Example: `gongkai bench samples/demo --repeat 5`.
+
+    Measure seconds by step, by document and by page, and how memory grows over the run.
+    """
+    from pipeline.cli.bench import bench_all
+
+    return bench_all(inputs, repeat)
+
+
+@app.command()
+def version() -> int:
+    """Example: `gongkai version`.
+
+    Print the version of gongkai.
+    """
+    from pipeline.version import own_version
+
+    print(own_version())
+    return ExitCode.OK
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status comes back, errors become one line on standard error."""
+    try:
+        given = list(arguments) if arguments is not None else None
+        return int(app(args=given, prog_name="gongkai", standalone_mode=False) or 0)
+    except GongkaiError as error:
+        _say(error.message, error.remedy)
+        return error.exit_code
+    except TyperException as error:
+        _say(error.format_message(), "See --help.")
+        return ExitCode.BAD_USAGE
+    except (KeyboardInterrupt, Abort):
+        _say("interrupted", "What was finished is kept.")
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return ExitCode.OK
+
+
+def _say(message: str, remedy: str) -> None:
+    print(f"gongkai: {message.rstrip('.')}. {remedy}".rstrip(), file=sys.stderr)

@@ -1,0 +1,51 @@
+"""The identities of a report tried on its values, and what that says of each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.agreement import Party
+from pipeline.confidence import confidence
+from pipeline.identities.figures import Figure
+from pipeline.identities.support import Reconciliation, Standing
+from pipeline.identities.support import reconcile as try_identities
+from pipeline.resolve import Gathered, signals
+
+#: Log-odds for each bit by which closing identities were unlikely to close by chance.
+_PER_BIT = 0.08
+#: Log-odds that bearing the whole blame of broken identities takes away.
+_PER_BLAME = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """Figures as identities see them, the trials, and log-odds by path."""
+
+    figures: dict[str, Figure]
+    trials: Reconciliation
+    support: dict[str, float]
+
+
+def reconcile(gathered: Gathered) -> Reconciled:
+    """Try all identities on the values that their witnesses make believed."""
+    figures = {
+        path: figure
+        for path, groups in gathered.parties.items()
+        if (figure := _figure(groups)) is not None
+    }
+    trials = try_identities(figures)
+    support = {path: _log_odds(standing) for path, standing in trials.standing.items()}
+    return Reconciled(figures, trials, support)
+
+
+def _figure(groups: list[Party]) -> Figure | None:
+    lead = groups[0].lead
+    if not isinstance(lead.value, Decimal):
+        return None
+    quantum = lead.quantum if lead.quantum is not None else Decimal(0)
+    return Figure(lead.value, quantum, 1 - confidence(signals(groups)), lead.origin)
+
+
+def _log_odds(standing: Standing) -> float:
+    return _PER_BIT * standing.support - _PER_BLAME * standing.blame
