@@ -1,0 +1,223 @@
+"""Subordinate units, internal departments and staff, from sentences, lists and form cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.fields.cover import is_name
+from extractors.fields.witness import Found, Spot, candidate
+from extractors.text.counts import parse_count
+from extractors.text.normalise import compact, compact_with_offsets
+from schemas.candidate import Candidate
+from schemas.document import Paragraph
+from schemas.paths import clean_key
+from schemas.report import Scores
+from schemas.section import Section, Structured
+from schemas.table import Table
+from schemas.text import PlacedText
+from schemas.vocabulary.organisation import compiled, organisation_words
+
+_UNITS = "organisation.subordinate_units"
+_DEPARTMENTS = "organisation.internal_departments.count"
+_ITEM = re.compile(r"^(?:[-•●]\s*)?(?:\(?\d{1,2}\)?[.、:)]|\(?[一二三四五六七八九十]{1,3}[)、])?")
+_SENTENCE = re.compile(r"[^。]+。?")
+_LARGEST_STAFF = Decimal(100_000)
+
+Pair = tuple[Found, Spot]
+
+
+@dataclass(frozen=True, slots=True)
+class _Squeezed:
+    """A paragraph or cell without white space, with the way back to its places."""
+
+    string: str
+    offsets: list[int]
+    text: PlacedText
+    section: str | None
+
+    def spot(self, start: int, end: int) -> Spot:
+        last = self.offsets[end - 1] + 1
+        return Spot(self.text, self.offsets[start], last, section=self.section)
+
+
+def extract(structured: Structured) -> list[Candidate]:
+    """Witnesses of `organisation.*`; the glossary's definitions are left aside."""
+    pairs: list[Pair] = []
+    for section in structured.outline.walk():
+        if section.within("glossary"):
+            continue
+        pairs += _of_section(section)
+    made = (candidate(structured.document, found, spot) for found, spot in pairs)
+    return [c for c in made if c is not None]
+
+
+def _of_section(section: Section) -> Iterator[Pair]:
+    for index, block in enumerate(section.blocks):
+        if isinstance(block, Paragraph):
+            text = _squeeze(block.text, section)
+            yield from _of_text(text, 1.0)
+            if _announces_units(text.string):
+                yield from _listed_units(section, index + 1)
+        else:
+            yield from _of_table(block, section)
+    if section.title and _announces_units(compact(section.title.string)):
+        yield from _listed_units(section, 0)
+
+
+def _squeeze(text: PlacedText, section: Section) -> _Squeezed:
+    string, offsets = compact_with_offsets(text.string)
+    return _Squeezed(string, offsets, text, section.trail() or None)
+
+
+def _of_text(text: _Squeezed, trust: float) -> Iterator[Pair]:
+    yield from _unit_count(text, trust)
+    yield from _first(text, organisation_words().department_counts, _DEPARTMENTS, trust)
+    yield from _enumerated_units(text)
+    yield from _staff(text, trust)
+
+
+def _unit_count(text: _Squeezed, trust: float) -> Iterator[Pair]:
+    words = organisation_words()
+    found = list(_first(text, words.unit_counts, f"{_UNITS}.count", trust))
+    if not found:
+        found = list(_none(text, words.no_units, trust))
+    if not found:
+        found = list(_first(text, words.unit_counts_weak, f"{_UNITS}.count", 0.7 * trust))
+    yield from found
+
+
+def _none(text: _Squeezed, patterns: tuple[str, ...], trust: float) -> Iterator[Pair]:
+    for pattern in patterns:
+        match = compiled(pattern).search(text.string)
+        if match:
+            spot = text.spot(*match.span())
+            yield _count(f"{_UNITS}.count", Decimal(0), "个", spot, 0.95 * trust), spot
+            return
+
+
+def _first(text: _Squeezed, patterns: tuple[str, ...], path: str, trust: float) -> Iterator[Pair]:
+    """The first pattern that holds gives the count; later ones are weaker wordings of it."""
+    for rank, pattern in enumerate(patterns):
+        match = compiled(pattern).search(text.string)
+        value = parse_count(match["count"]) if match else None
+        if match and value is not None:
+            spot = text.spot(*match.span())
+            unit = match[match.lastindex or 0]
+            yield _count(path, value, unit, spot, (0.95 - 0.05 * rank) * trust), spot
+            return
+
+
+def _count(path: str, value: Decimal, unit: str, spot: Spot, sure: float) -> Found:
+    scores = Scores(match=max(0.0, min(1.0, sure)))
+    return Found(
+        path, value, unit, spot.verbatim, "sentence:organisation", scores, quantum=Decimal(1)
+    )
+
+
+def _staff(text: _Squeezed, trust: float) -> Iterator[Pair]:
+    """Each sentence from left to right: a total sets the context of the parts after it."""
+    if not re.search(r"编制|实有|在职|退休", text.string):
+        return
+    context, total = "", None
+    for match, path, kind in sorted(_staff_matches(text.string), key=lambda m: m[0].start()):
+        is_total = path.count(".") == 2
+        if is_total:
+            context = kind
+        elif kind not in (context or "authorised", "any"):
+            continue
+        value = total if "count" not in match.groupdict() else parse_count(match["count"])
+        if value is None or value > _LARGEST_STAFF:
+            continue
+        if path == "organisation.staff.actual":
+            total = value
+        spot = text.spot(*match.span())
+        yield _count(path, value, "人", spot, 0.92 * trust), spot
+
+
+def _staff_matches(string: str) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Matches of all wordings, none inside another's characters, the surest wording first."""
+    taken: list[tuple[int, int]] = []
+    for entry in organisation_words().staff:
+        is_part = entry.path.count(".") > 2
+        for pattern in entry.patterns:
+            for match in compiled(pattern).finditer(string):
+                inside = any(match.start() < e and s < match.end() for s, e in taken)
+                if inside and not is_part:
+                    continue
+                if not inside:
+                    taken.append(match.span())
+                yield match, entry.path, entry.context
+    for whole in organisation_words().staff_all:
+        for match in compiled(whole.pattern).finditer(string):
+            yield match, whole.path, "actual"
+
+
+def _announces_units(string: str) -> bool:
+    return any(compiled(p).search(string) for p in organisation_words().unit_list_heads)
+
+
+def _listed_units(section: Section, start: int) -> Iterator[Pair]:
+    """Names of public bodies, a line each, until a line is none."""
+    for block in section.blocks[start:]:
+        if not isinstance(block, Paragraph):
+            break
+        squeezed = _squeeze(block.text, section)
+        item = _ITEM.match(squeezed.string)
+        skip = item.end() if item else 0
+        name = squeezed.string[skip:].rstrip("。;,")
+        if not is_name(name):
+            break
+        yield _unit(squeezed.spot(skip, skip + len(name)), 0.9)
+
+
+def _enumerated_units(text: _Squeezed) -> Iterator[Pair]:
+    for pattern in organisation_words().unit_enumerations:
+        for match in compiled(pattern).finditer(text.string):
+            before = text.string[max(0, match.start() - 60) : match.start(1)]
+            if not re.search(r"下属|所属|二级|单位构成", before):
+                continue
+            for part in re.finditer(r"(?:(?!、|以及|和|及|与).)+", match[1]):
+                if is_name(part[0]):
+                    at = match.start(1) + part.start()
+                    yield _unit(text.spot(at, at + len(part[0])), 0.75)
+
+
+def _unit(spot: Spot, sure: float) -> Pair:
+    name = "".join(spot.verbatim.split())
+    path = f"{_UNITS}[{clean_key(name)}]"
+    scores = Scores(match=sure)
+    return Found(path, name, None, spot.verbatim, "sentence:organisation", scores), spot
+
+
+def _of_table(table: Table, section: Section) -> Iterator[Pair]:
+    yield from _unit_column(table, section)
+    labels = organisation_words().staff_labels
+    for cell in table.cells:
+        label = compact(cell.string).rstrip(":")
+        path = labels.get(label) or labels.get(re.sub(r"\([^)]*\)$", "", label))
+        if path is None:
+            if len(label) > 12:
+                yield from _staff(_squeeze(cell.text, section), 0.8)
+            continue
+        value = table.at(cell.row, cell.column + cell.column_span)
+        number = parse_count(compact(value.string).rstrip("人个名")) if value else None
+        if value and number is not None:
+            unit = "人" if ".staff." in path else "个"
+            spot = Spot(value.text, row=cell.string, section=section.trail() or None)
+            yield _count(path, number, unit, spot, 0.9), spot
+
+
+def _unit_column(table: Table, section: Section) -> Iterator[Pair]:
+    """A list of units as a table: 序号, 单位名称 (and 备注) and nothing more."""
+    heads = {compact(c.string): c.column for c in table.cells if c.row <= 1}
+    column = next((heads[h] for h in organisation_words().unit_table_heads if h in heads), None)
+    others = [h for h in heads if h not in organisation_words().unit_table_heads]
+    if column is None or not all(re.match(r"序号|备注|单位性质|\d+$|$", h) for h in others):
+        return
+    for row in range(1, table.row_count):
+        cell = table.at(row, column)
+        if cell and is_name(compact(cell.string)) and cell.row == row:
+            yield _unit(Spot(cell.text, section=section.trail() or None), 0.9)

@@ -1,0 +1,7 @@
+"""Project and overall performance forms, indicator tables, lists and conclusions."""
+
+from __future__ import annotations
+
+from extractors.fields.performance.extract import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,192 @@
+"""The columns of an indicator table: which head is which, and rows that have slipped sideways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.fields.performance.sheets import Row, Slot
+from extractors.text.numbers import parse_number
+from schemas.vocabulary.performance import Patterns, one_of, performance_words, role_in
+
+_LEVELS = ("level1", "level2", "level3")
+_VALUES = ("target", "actual", "weight", "score")
+_SHIFTS = range(-3, 4)
+_MUCH_BETTER = 1.0
+_UNIT = re.compile(r"\((?:万元|元|%|分|[A-Za-z]|[A-Za-z]/[A-Za-z])\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Columns `[first, last)` under one head."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the roles stand; `rows` how many rows of the form the head takes, from `at`."""
+
+    at: int
+    rows: int
+    spans: dict[str, Span]
+    names: dict[str, str]
+
+    def under(self, role: str, row: Row) -> list[Slot]:
+        """The row's cells that begin under the role's head."""
+        span = self.spans.get(role)
+        if span is None:
+            return []
+        return [s for s in row if span.first <= s.column < span.last]
+
+
+def clean_head(text: str) -> str:
+    """A head without brackets of units and letters (`年度指标值(A)`) and glued footnote digits."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])\d$", "", _UNIT.sub("", text)).rstrip(":")
+
+
+def find_heads(rows: list[Row]) -> Iterator[Head]:
+    """Heads of indicator tables in a form, each with at least a level and a value column."""
+    at = 0
+    while at < len(rows):
+        head = _head_at(rows, at) if _has_level(rows[at]) else None
+        if head is None:
+            at += 1
+            continue
+        yield head
+        at = head.at + head.rows
+
+
+def _has_level(row: Row) -> bool:
+    roles = [_role(s) for s in row]
+    named = [r for r in roles if r in _LEVELS]
+    return bool(named) and (len(named) >= 2 or any(r in _VALUES for r in roles))
+
+
+def _role(slot: Slot) -> str | None:
+    return role_in(performance_words().columns, clean_head(slot.string))
+
+
+def _head_at(rows: list[Row], at: int) -> Head | None:
+    first = at - 1 if at and _all_heads(rows[at - 1]) else at
+    last = at
+    while last + 1 < len(rows) and _is_subhead(rows[last + 1]):
+        last += 1
+    slots = {s.column: s for r in rows[first : last + 1] for s in r}
+    ordered = sorted(slots.items())
+    edges = [column for column, _ in ordered] + [10_000]
+    spans: dict[str, Span] = {}
+    names: dict[str, str] = {}
+    for (column, slot), edge in zip(ordered, edges[1:], strict=True):
+        _place(spans, names, _role(slot), slot, Span(column, edge))
+    if not any(r in spans for r in _LEVELS) or not any(r in spans for r in _VALUES):
+        return None
+    return Head(first, last - first + 1, spans, names)
+
+
+def _place(
+    spans: dict[str, Span], names: dict[str, str], role: str | None, slot: Slot, span: Span
+) -> None:
+    """The first column of a role holds; a weight before the last level is that level's own."""
+    if role is None or role == "ignore":
+        return
+    if role == "weight" and not any(r in spans for r in ("level3", "target")):
+        return
+    if role not in spans:
+        spans[role] = span
+        names[role] = slot.cell.string
+
+
+def _all_heads(row: Row) -> bool:
+    """Whether each cell is a head: the upper row of a head of two."""
+    known = [_role(s) for s in row]
+    return len(row) >= 2 and sum(r is not None for r in known) >= max(2, len(row) - 1)
+
+
+def _is_subhead(row: Row) -> bool:
+    fresh = [s for s in row if not s.carried]
+    return bool(fresh) and all(_role(s) is not None for s in fresh) and not _names_level(fresh)
+
+
+def _names_level(slots: list[Slot]) -> bool:
+    words = performance_words()
+    return any(one_of(words.level2_names).fullmatch(bare(s.string)) for s in slots)
+
+
+def bare(name: str) -> str:
+    """A level's name without the weight in its brackets (`预算编制(30分)`)."""
+    return re.sub(r"\(\d+(?:\.\d+)?(?:分|%)?\)$", "", name)
+
+
+def align(head: Head, rows: list[Row]) -> list[Row]:
+    """The rows with their cells moved under the heads that they belong to.
+
+    A piece of a table from another page may have lost its first columns: all its rows slip alike.
+    A single row may have an empty cell too many or too few before its second cell.
+    """
+    found: list[Row] = []
+    for piece in _pieces(rows):
+        common = max(_SHIFTS, key=lambda n: (sum(_fit(head, _moved(r, n)) for r in piece), -abs(n)))
+        found += [_settled(head, _moved(row, common)) for row in piece]
+    return found
+
+
+def _pieces(rows: list[Row]) -> Iterator[list[Row]]:
+    """Rows of one table of the document each."""
+    piece: list[Row] = []
+    for row in rows:
+        if piece and row[0].table != piece[-1][0].table:
+            yield piece
+            piece = []
+        piece.append(row)
+    if piece:
+        yield piece
+
+
+def _settled(head: Head, row: Row) -> Row:
+    """The row, or the row slipped by a column, where that fits much better."""
+    options = [_moved(row, n, start) for n in (-1, 1, -2, 2) for start in (0, 1)]
+    best = max(options, key=lambda r: _fit(head, r), default=row)
+    return best if _fit(head, best) >= _fit(head, row) + _MUCH_BETTER else row
+
+
+def _moved(row: Row, shift: int, start: int = 0) -> Row:
+    """The row with its cells from the `start`th on moved; cells spanning from above stay."""
+    if shift == 0 or any(s.carried for s in row):
+        return row
+    moved = [replace(s, column=s.column + shift) if i >= start else s for i, s in enumerate(row)]
+    columns = [s.column for s in moved]
+    return tuple(moved) if columns == sorted(set(columns)) else row
+
+
+def _fit(head: Head, row: Row) -> float:
+    """How well a row's cells suit their heads: known names, figures where figures belong."""
+    words = performance_words()
+    points = _named(head.under("level1", row), words.level1_names)
+    points += _named(head.under("level2", row), words.level2_names)
+    for slot in head.under("level3", row):
+        known = one_of(words.level2_names).fullmatch(bare(slot.string))
+        points += -2.0 if known and "level2" in head.spans else 1.0
+        points -= 2.0 if parse_number(slot.cell.string) else 0.0
+    for role in ("weight", "score"):
+        for slot in head.under(role, row):
+            points += 1.0 if parse_number(slot.cell.string) else -1.5
+    points += 0.5 * sum(bool(head.under(r, row)) for r in ("target", "actual"))
+    return points - sum(s.column < 0 for s in row)
+
+
+def _named(slots: list[Slot], names: tuple[str, ...]) -> float:
+    points = 0.0
+    for slot in slots:
+        known = one_of(names).fullmatch(bare(slot.string))
+        weighted = bare(slot.string) != slot.string
+        points += 2.0 if known else (1.0 if weighted else -0.25)
+        points -= 2.0 if parse_number(slot.cell.string) else 0.0
+    return points
+
+
+def role_of_label(table: Patterns, slot: Slot) -> str | None:
+    """The role of a label cell, its colon and units taken off."""
+    return role_in(table, clean_head(slot.string))

@@ -1,0 +1,128 @@
+"""All witnesses of `performance.*` that stand in forms, tables and conclusions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.fields.performance.columns import find_heads
+from extractors.fields.performance.emit import Sink, tidy
+from extractors.fields.performance.funds import emit_funds
+from extractors.fields.performance.indicators import (
+    IndicatorTable,
+    emit_indicator,
+    has_results,
+    read_table,
+    total_score,
+)
+from extractors.fields.performance.labels import (
+    Labelled,
+    labelled,
+    project_name,
+    stated_score,
+)
+from extractors.fields.performance.lists import emit_list
+from extractors.fields.performance.sheets import Form, forms
+from extractors.fields.witness import Spot
+from extractors.text.dates import find_years
+from extractors.text.normalise import compact
+from schemas.candidate import Candidate
+from schemas.paths import clean_key
+from schemas.section import Structured
+from schemas.text import PlacedText
+from schemas.vocabulary.performance import performance_words
+
+_OVERALL = "performance.overall"
+_LABELLED_TEXTS = ("supervising_agency", "implementing_agency", "objective", "achievement")
+
+
+def extract(structured: Structured) -> list[Candidate]:
+    """Witnesses in every form; each carries the form's title as its origin."""
+    found: list[Candidate] = []
+    for form in forms(structured):
+        sink = Sink(structured.document, _origin(form), form.section, _year(form), form.score)
+        _read_form(sink, form)
+        found += sink.found
+    return found
+
+
+def _origin(form: Form) -> str:
+    return f"form:{form.title()[:40] or 'untitled'}"
+
+
+def _year(form: Form) -> int | None:
+    years = [y.value for t in form.titles for y in find_years(t.string)]
+    return years[0] if years else None
+
+
+def _read_form(sink: Sink, form: Form) -> None:
+    tables = list(_tables(form))
+    if not tables and re.search(performance_words().title, form.title()) and emit_list(sink, form):
+        return
+    if not tables and not _is_form(form):
+        return
+    if re.search(performance_words().template_title, form.title()):
+        return
+    first = tables[0].head.at if tables else len(form.rows)
+    last = tables[-1].end if tables else len(form.rows)
+    values = list(labelled(form.rows[:first] + (form.rows[last:] if tables else [])))
+    base, name = _base(form, values)
+    if base is None:
+        return
+    if base != _OVERALL:
+        emit_funds(sink, base, form, form.rows[:first])
+    _emit_labels(sink, base, values, name)
+    for table in tables:
+        _emit_table(sink, base, table)
+
+
+def _is_form(form: Form) -> bool:
+    """A form without indicators: titled as one, with a project's name."""
+    return bool(re.search(performance_words().title, form.title()))
+
+
+def _tables(form: Form) -> Iterator[IndicatorTable]:
+    """Indicator tables with results, in order."""
+    for head in find_heads(form.rows):
+        table = read_table(form.rows, head)
+        if table.indicators and has_results(table):
+            yield table
+
+
+def _base(form: Form, values: list[Labelled]) -> tuple[str | None, PlacedText | None]:
+    """Where the form's values belong: its project, or the overall evaluation."""
+    title = form.title()
+    name = project_name(form, values)
+    overall = re.search(performance_words().overall_title, title) or any(
+        v.role == "overall_name" for v in values
+    )
+    if name is not None and (not overall or any(v.role == "project" for v in values)):
+        key = clean_key(tidy(name.string))
+        return (f"performance.projects[{key}]" if key else None), name
+    return (_OVERALL if overall else None), None
+
+
+def _emit_labels(sink: Sink, base: str, values: list[Labelled], name: PlacedText | None) -> None:
+    for value in values:
+        spot = Spot(value.value, row=value.label.cell.string, section=sink.section)
+        if value.role == "score":
+            _emit_score(sink, base, spot)
+        elif value.role == "grade" and base == _OVERALL and len(compact(spot.verbatim)) <= 4:
+            sink.text(f"{base}.grade", spot, 0.9)
+        elif value.role in _LABELLED_TEXTS and base != _OVERALL:
+            sink.text(f"{base}.{value.role}", spot, 0.92)
+
+
+def _emit_score(sink: Sink, base: str, spot: Spot) -> None:
+    stated = stated_score(spot.text)
+    where = Spot(stated, row=spot.row, section=sink.section) if stated else spot
+    sink.number(f"{base}.score", where, "分", 0.9)
+
+
+def _emit_table(sink: Sink, base: str, table: IndicatorTable) -> None:
+    for indicator in table.indicators:
+        emit_indicator(sink, base, indicator, 0.93)
+    score = total_score(table)
+    if score is not None:
+        spot = Spot(score, row="合计", column="得分", section=sink.section)
+        sink.number(f"{base}.score", spot, "分", 0.93)

@@ -1,0 +1,122 @@
+"""Lists with a project, or a department, a row (项目支出绩效自评汇总表)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.fields.performance.columns import clean_head
+from extractors.fields.performance.emit import Sink, tidy
+from extractors.fields.performance.sheets import Form, Row, Slot
+from extractors.fields.witness import Spot, money
+from extractors.text.numbers import parse_number
+from extractors.text.units import MoneyUnit, money_unit
+from schemas.paths import clean_key
+from schemas.vocabulary.performance import one_of, performance_words
+
+_HEAD_ROWS = 4
+_NO_NAME = re.compile(r"[.…·\-—\d]*|合计|小计|总计|.*合计")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    first: int
+    last: int
+    name: str
+
+
+def emit_list(sink: Sink, form: Form) -> bool:
+    """Read the form as a list; False where its head is none."""
+    head = _find_head(form.rows)
+    if head is None:
+        return False
+    columns, start = head
+    unit = _unit(form)
+    if "project" in columns:
+        for row in form.rows[start:]:
+            _emit_project(sink, row, columns, unit)
+        return True
+    _emit_department(sink, form.rows[start:], columns)
+    return True
+
+
+def _find_head(rows: list[Row]) -> tuple[dict[str, _Column], int] | None:
+    """Columns by role, from the head's rows, and where the members begin."""
+    band = 0
+    while band < min(_HEAD_ROWS, len(rows)) and not any(_is_figure(s) for s in rows[band]):
+        band += 1
+    slots = sorted({s.column: s for r in reversed(rows[:band]) for s in r}.items())
+    every = [s for r in rows[:band] for s in r if not s.carried]
+    columns: dict[str, _Column] = {}
+    for slot in every:
+        role = _role(slot)
+        if role is not None and role not in columns:
+            edge = min((c for c, s in slots if c > slot.column and _role(s)), default=10_000)
+            columns[role] = _Column(slot.column, edge, slot.cell.string)
+    named = "project" in columns or "department" in columns
+    enough = {"budget", "executed", "completion", "score"} & set(columns)
+    if not named or not enough or ("project" in columns and len(enough) < 2):
+        return None
+    first = next((i for i, r in enumerate(rows) if any(_is_figure(s) for s in r)), len(rows))
+    return columns, first
+
+
+def _role(slot: Slot) -> str | None:
+    """Footnote digits and letters of formulas are taken off (`B预算执行金额3(万元)`)."""
+    text = re.sub(r"^[A-Z](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\d(?=\(|$)", "", slot.string)
+    label = re.sub(r"\([^)]*\)", "", clean_head(text))
+    if len(label) > 14:
+        return None
+    table = performance_words().list_columns
+    return next((role for role, ps in table.items() if one_of(ps).search(label)), None)
+
+
+def _is_figure(slot: Slot) -> bool:
+    return parse_number(slot.cell.string) is not None and not slot.carried
+
+
+def _unit(form: Form) -> MoneyUnit:
+    texts = [t.string for t in form.titles]
+    texts += [s.cell.string for r in form.rows[: _HEAD_ROWS + 2] for s in r]
+    units = (money_unit(t) for t in texts if len(t) < 60)
+    return next((u for u in units if u is not None), MoneyUnit.TEN_THOUSAND_YUAN)
+
+
+def _emit_project(sink: Sink, row: Row, columns: dict[str, _Column], unit: MoneyUnit) -> None:
+    name = _under(row, columns.get("project"))
+    if name is None or _NO_NAME.fullmatch(name.string) or parse_number(name.cell.string):
+        return
+    base = f"performance.projects[{clean_key(tidy(name.cell.string))}]"
+    for role in ("budget", "executed", "completion", "score"):
+        slot = _under(row, columns.get(role))
+        if slot is None or slot.carried:
+            continue
+        spot = Spot(slot.cell.text, 0, None, name.cell.string, columns[role].name, sink.section)
+        if role in ("budget", "executed") and money(spot.verbatim, unit):
+            sink.amount(f"{base}.{role}", spot, unit, 0.95)
+        elif role == "completion":
+            sink.share(f"{base}.completion", spot, 0.95)
+        elif role == "score":
+            sink.number(f"{base}.score", spot, "分", 0.95)
+
+
+def _emit_department(sink: Sink, rows: list[Row], columns: dict[str, _Column]) -> None:
+    """One department with a score is the report's own; of several none can be told."""
+    named = [
+        (name, score)
+        for row in rows
+        if (name := _under(row, columns.get("department"))) is not None
+        and not _NO_NAME.fullmatch(name.string)
+        and (score := _under(row, columns.get("score"))) is not None
+        and parse_number(score.string.removesuffix("分"))
+    ]
+    if len(named) == 1:
+        name, score = named[0]
+        spot = Spot(score.cell.text, 0, None, name.cell.string, "得分", sink.section)
+        sink.number("performance.overall.score", spot, "分", 0.9)
+
+
+def _under(row: Row, column: _Column | None) -> Slot | None:
+    if column is None:
+        return None
+    return next((s for s in row if column.first <= s.column < column.last), None)

@@ -1,0 +1,161 @@
+"""Cutting a document's tables into forms: one form a project, over page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.text.normalise import compact
+from schemas.document import Paragraph, Role
+from schemas.section import Section, Structured
+from schemas.table import Cell, Table
+from schemas.text import PlacedText
+from schemas.vocabulary.performance import one_of, performance_words, role_in
+
+_FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
+_LONGEST_TITLE = 70
+#: Lines between a form's title and its table that keep the title: year, unit, number of annex.
+_BY_TITLE = re.compile(
+    r"\(?(?:19|20)\d\d年?度?\)?|附[件表].{0,12}|(?:金额)?单位[:].*|表\d*[-\d]*|续表|公开\d+表|\(.{0,14}\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell as one row sees it; `carried` where it began in a row above, `table` counts tables."""
+
+    column: int
+    cell: Cell
+    carried: bool = False
+    table: int = 0
+
+    @property
+    def string(self) -> str:
+        """The cell's text, folded and without white space."""
+        return compact(self.cell.string)
+
+
+Row = tuple[Slot, ...]
+
+
+@dataclass(slots=True)
+class Form:
+    """Rows that belong together, and the titles printed over them."""
+
+    titles: list[PlacedText] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    section: str | None = None
+    score: float = 1.0
+
+    def title(self) -> str:
+        """All titles, folded, without white space, joined by blanks."""
+        return " ".join(compact(t.string) for t in self.titles)
+
+
+def forms(structured: Structured) -> Iterator[Form]:
+    """Every run of rows that may be a form, in reading order; statements are left out."""
+    statements = {id(s.table) for s in structured.statements if s.statement is not None}
+    trails = _trails(structured.outline)
+    for form in _runs(structured, statements, trails):
+        yield from _split(form)
+
+
+def _trails(outline: Section) -> dict[int, str]:
+    return {id(b): s.trail() for s in outline.walk() for b in s.blocks if isinstance(b, Table)}
+
+
+def _runs(structured: Structured, statements: set[int], trails: dict[int, str]) -> Iterator[Form]:
+    """Tables with nothing but furniture between them make one run."""
+    current: Form | None = None
+    titles: list[PlacedText] = []
+    for block in structured.document.blocks:
+        if isinstance(block, Paragraph):
+            if block.role in _FURNITURE or not block.string.strip():
+                continue
+            if current is not None:
+                yield current
+                current = None
+            titles = _next_titles(titles, block)
+        elif id(block) in statements:
+            if current is not None:
+                yield current
+            current, titles = None, []
+        else:
+            if current is None or block.caption:
+                if current is not None:
+                    yield current
+                current = Form([*titles, *block.caption], section=trails.get(id(block)) or None)
+            current.rows += _rows(block)
+            current.score = min(current.score, block.score)
+            titles = []
+    if current is not None:
+        yield current
+
+
+def _next_titles(titles: list[PlacedText], paragraph: Paragraph) -> list[PlacedText]:
+    """Titles kept over lines of year and unit; any other text sets them aside."""
+    squeezed = compact(paragraph.string)
+    if len(squeezed) <= _LONGEST_TITLE and re.search(performance_words().title, squeezed):
+        return [paragraph.text]
+    if _BY_TITLE.fullmatch(squeezed):
+        return [*titles, paragraph.text]
+    return []
+
+
+def _rows(table: Table) -> Iterator[Row]:
+    for row in range(table.row_count):
+        slots = [
+            Slot(cell.column, cell, cell.row != row, id(table))
+            for cell in table.row(row)
+            if cell.string.strip()
+        ]
+        if slots:
+            yield tuple(slots)
+
+
+def _split(run: Form) -> Iterator[Form]:
+    """A new form begins at a title row, or at a second project name."""
+    form = Form(list(run.titles), [], run.section, run.score)
+    named = False
+    for row in run.rows:
+        title = _title_row(row)
+        name = _names_project(row)
+        if (title and form.rows) or (name and named):
+            yield form
+            form = Form([], [], run.section, run.score)
+            named = False
+        named = named or name
+        if title:
+            form.titles.append(row[0].cell.text)
+        else:
+            form.rows.append(row)
+    yield form
+
+
+def _title_row(row: Row) -> bool:
+    """A row that holds a title, a year, a unit or the number of an annex, and nothing else."""
+    if len({id(s.cell) for s in row}) != 1 or row[0].carried:
+        return False
+    squeezed = row[0].string
+    if len(squeezed) > _LONGEST_TITLE or one_of(performance_words().end_rows).fullmatch(squeezed):
+        return False
+    return bool(_BY_TITLE.fullmatch(squeezed) or _is_title(squeezed))
+
+
+def _is_title(squeezed: str) -> bool:
+    return bool(re.search(rf"(?:{performance_words().title})", squeezed)) and bool(
+        re.search(r"(?:表|体系|框架|书)(?:\(.*\))?$", squeezed)
+    )
+
+
+def _names_project(row: Row) -> bool:
+    labels = performance_words().labels
+    first = next((s for s in row if not s.carried), None)
+    if first is None:
+        return False
+    label = re.split(r":", first.string)[0]
+    if role_in({"project": labels["project"]}, label) is None:
+        return False
+    others = [s for s in row if s is not first]
+    return not others or not role_in(performance_words().list_columns, others[0].string)
