@@ -1,0 +1,57 @@
+"""Every table of a text file, whatever form it was flattened to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.readers.text_layout.lines import Line
+from extractors.readers.text_layout.numbering import is_heading
+from extractors.readers.text_tables import tabs
+from extractors.readers.text_tables.grid import to_table
+from extractors.readers.text_tables.segments import Segment, segments
+from schemas.document import Block, Paragraph, Role
+from schemas.text import PlacedText
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Lines `[first, last)` and the blocks that they were turned into."""
+
+    first: int
+    last: int
+    blocks: tuple[Block, ...]
+
+
+def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> list[Found]:
+    """Tables with their titles and notes, in reading order."""
+    found: list[Found] = []
+    taken: set[int] = set()
+    for region in tabs.find_regions(lines, roles, taken):
+        rows = tabs.raw_rows(text, lines, roles, region)
+        blocks = _blocks(segments(rows), lines[region.first].page, exact=region.dumped)
+        found.append(Found(region.first, region.last, tuple(blocks)))
+    return sorted(found, key=lambda f: f.first)
+
+
+def _blocks(parts: Sequence[Segment], page: int, *, exact: bool) -> list[Block]:
+    blocks: list[Block] = []
+    for part in parts:
+        if isinstance(part, PlacedText):
+            blocks += _paragraphs(part, page)
+        else:
+            blocks.append(to_table(part, "plain-text tabs", exact=exact))
+    return blocks
+
+
+def _paragraphs(text: PlacedText, page: int) -> list[Block]:
+    """The lines of a lone cell, each a paragraph."""
+    found: list[Block] = []
+    position = 0
+    for line in text.string.split("\n"):
+        part = text.slice(position, position + len(line)).strip()
+        position += len(line) + 1
+        if part:
+            role = Role.HEADING if is_heading(part.string) else Role.BODY
+            found.append(Paragraph(part, page, role))
+    return found
