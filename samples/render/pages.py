@@ -1,0 +1,67 @@
+"""A display list of pages: what is drawn where, kept until page numbers are known."""
+
+from dataclasses import dataclass, field
+
+from reportlab.pdfgen.canvas import Canvas
+
+from samples.render.measure import runs_of, width
+
+A4 = (595.28, 841.89)
+
+
+@dataclass
+class Page:
+    """Width, height and the drawing operations of one page; y counts from the top."""
+
+    size: tuple[float, float]
+    texts: list[tuple[float, float, str, str, float, float]] = field(default_factory=list)
+    lines: list[tuple[float, float, float, float, float]] = field(default_factory=list)
+
+    def text(
+        self, x: float, y: float, text: str, role: str, size: float, spacing: float = 0
+    ) -> None:
+        """Text with its baseline at y."""
+        if text.strip():
+            self.texts.append((x, y, text, role, size, spacing))
+
+    def centered(self, x: float, y: float, text: str, role: str, size: float) -> None:
+        """Text centred on x."""
+        self.text(x - width(text, role, size) / 2, y, text, role, size)
+
+    def right(self, x: float, y: float, text: str, role: str, size: float) -> None:
+        """Text that ends at x."""
+        self.text(x - width(text, role, size), y, text, role, size)
+
+    def line(self, x0: float, y0: float, x1: float, y1: float, thick: float = 0.5) -> None:
+        """A rule."""
+        self.lines.append((x0, y0, x1, y1, thick))
+
+
+def draw(page: Page, canvas: Canvas) -> None:
+    """Put a page on the canvas."""
+    canvas.setPageSize(page.size)
+    height = page.size[1]
+    for x0, y0, x1, y1, thick in page.lines:
+        canvas.setLineWidth(thick)
+        canvas.line(x0, height - y0, x1, height - y1)
+    for x, y, text, role, size, spacing in page.texts:
+        _draw_text(canvas, x, height - y, text, role, size, spacing)
+    canvas.showPage()
+
+
+def _draw_text(
+    canvas: Canvas, x: float, y: float, text: str, role: str, size: float, spacing: float
+) -> None:
+    """Runs of one font each, drawn one after the other."""
+    obj = canvas.beginText(x, y)
+    obj.setCharSpace(spacing)
+    run, font = "", ""
+    for own, char in runs_of(text, role):
+        if own != font and run:
+            obj.setFont(font, size)
+            obj.textOut(run)
+            run = ""
+        font, run = own, run + char
+    obj.setFont(font, size)
+    obj.textOut(run)
+    canvas.drawText(obj)

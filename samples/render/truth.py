@@ -1,0 +1,75 @@
+"""The truth of one output: what its printed blocks say, in the shape of the gold files."""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from samples.layout.blocks import Block, Cover, Heading, Laid, Mark, Paragraph, Table, Witness
+
+ECONOMIC = {"basic", "detail"}
+
+
+def truth(laid: Laid, printed: Iterable[Block], source: str) -> dict[str, Any]:
+    """Header, one field a witness, numbers without a path; codes only where this output prints codes."""
+    blocks = list(printed)
+    tables = [b for b in blocks if isinstance(b, Table)]
+    codes = {
+        "by_function": any(t.coded and t.kind not in ECONOMIC for t in tables),
+        "by_economic": any(t.coded and t.kind in ECONOMIC for t in tables),
+    }
+    fields: list[dict[str, Any]] = []
+    unmapped: list[dict[str, str]] = []
+    for witness, quote, where in (w for b in blocks for w in said(b)):
+        if witness.path:
+            fields.append(_field(witness, quote, where, codes))
+        else:
+            unmapped.append({"value": witness.value, "raw": witness.raw, "where": where})
+    return {
+        "source": source,
+        "report": laid.report,
+        "fields": fields,
+        "findings": [],
+        "unmapped": unmapped,
+    }
+
+
+def said(block: Block) -> list[tuple[Witness, str, str]]:
+    """Witness, quote and place of everything that a block prints."""
+    if isinstance(block, Cover | Heading | Paragraph):
+        marks: tuple[Mark, ...] = block.marks
+        where = "cover" if isinstance(block, Cover) else "narrative"
+        return [(m.witness, m.quote, where) for m in marks]
+    if isinstance(block, Table):
+        return [(w, c.text, block.title or block.kind) for c in block.cells for w in c.witnesses]
+    return []
+
+
+def _field(witness: Witness, quote: str, where: str, codes: dict[str, bool]) -> dict[str, Any]:
+    path = witness.path
+    for part, printed in codes.items():
+        if f".{part}[" in path and not printed and witness.named:
+            path = witness.named
+    out: dict[str, Any] = {
+        "path": path,
+        "value": witness.value,
+        "unit": witness.unit or None,
+        "raw": witness.raw,
+        "quote": quote,
+        "where": where,
+    }
+    if witness.optional:
+        out["optional"] = True
+    return out
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, emphasis marks and page-number lines: how a quote is looked for in an output."""
+    lines = [x for x in text.split("\n") if not re.fullmatch(r"\s*[-—]\s*\d+\s*[-—]\s*", x)]
+    return re.sub(r"[\s*#]+", "", "".join(lines))
+
+
+def save(data: dict[str, Any], path: Path) -> None:
+    """Write the truth file."""
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
