@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from extractors.fields.performance.extract import extract
+from extractors.fields.performance.reading import extract
 
 __all__ = ["extract"]

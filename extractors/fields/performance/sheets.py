@@ -55,10 +55,21 @@ class Form:
 
 def forms(structured: Structured) -> Iterator[Form]:
     """Every run of rows that may be a form, in reading order; statements are left out."""
-    statements = {id(s.table) for s in structured.statements if s.statement is not None}
+    statements = {
+        id(s.table)
+        for s in structured.statements
+        if s.statement is not None and not _has_levels(s.table)
+    }
     trails = _trails(structured.outline)
     for form in _runs(structured, statements, trails):
         yield from _split(form)
+
+
+def _has_levels(table: Table) -> bool:
+    """Whether a table has heads of indicator levels: then it is no statement, whatever its title."""
+    heads = {compact(cell.string) for cell in table.cells if len(cell.string) <= 12}
+    columns = performance_words().columns
+    return all(any(one_of(columns[k]).fullmatch(h) for h in heads) for k in ("level1", "level2"))
 
 
 def _trails(outline: Section) -> dict[int, str]:
