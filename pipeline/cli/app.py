@@ -98,6 +98,23 @@ def inspect(
 
 
 @app.command()
+def evaluate(
+    truth: Annotated[Path, typer.Argument(help="Folder of *.gold.json.")],
+    reports: Annotated[Path, typer.Argument(help="Folder that convert wrote.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
+    listed: Annotated[bool, typer.Option("--list", help="List what is not right.")] = False,
+) -> int:
+    """Example: `gongkai evaluate samples/demo out/demo`.
+
+    Hold reports against truth: found, right, wrong, missing and spurious values by document, form
+    and family of paths, and whether confidence means what it says.
+    """
+    from pipeline.cli.evaluate import evaluate_all
+
+    return evaluate_all(truth, reports, as_json=as_json, listed=listed)
+
+
+@app.command()
 def doctor() -> int:
     """Example: `gongkai doctor`.
 

@@ -1,0 +1,84 @@
+"""`gongkai evaluate`: reports against truth, as tables or JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table as Grid
+
+from pipeline.evaluation.run import Evaluated, by_family, by_form, evaluate, figures
+from pipeline.evaluation.scoring import Mark
+from schemas.errors import ExitCode, UsageError
+
+_COLUMNS = (
+    "facts",
+    "right",
+    "precision",
+    "wrong",
+    "missing",
+    "spurious",
+    "accepted",
+    "risk",
+    "ece",
+    "auroc",
+)
+
+
+def evaluate_all(truths: Path, reports: Path, *, as_json: bool, listed: bool) -> int:
+    """Print the figures of all truths; with `listed`, also each fact that is not right."""
+    documents = evaluate(truths, reports)
+    if not documents:
+        raise UsageError(f"no *.gold.json in {truths}")
+    if as_json:
+        print(json.dumps(_as_json(documents), ensure_ascii=False, indent=1))
+        return ExitCode.OK
+    console = Console()
+    _print_documents(console, documents)
+    _print_families(console, documents)
+    if listed:
+        _print_faults(console, documents)
+    return ExitCode.OK
+
+
+def _as_json(documents: list[Evaluated]) -> dict[str, object]:
+    return {
+        "all": figures(documents),
+        "documents": {d.source: figures([d]) for d in documents},
+        "forms": {form: figures(group) for form, group in by_form(documents).items() if form},
+        "absent": [d.source for d in documents if not d.report],
+    }
+
+
+def _print_documents(console: Console, documents: list[Evaluated]) -> None:
+    grid = Grid("document", *_COLUMNS, box=None)
+    groups = {d.source: [d] for d in documents}
+    groups |= {f"form {name}": group for name, group in by_form(documents).items() if name}
+    for name, group in [*groups.items(), ("all", documents)]:
+        found = figures(group)
+        grid.add_row(name, *(_cell(found[column]) for column in _COLUMNS))
+    console.print(grid)
+
+
+def _print_families(console: Console, documents: list[Evaluated]) -> None:
+    grid = Grid("family", "facts", "right", "precision", "wrong", "missing", "spurious", box=None)
+    for name, s in by_family(documents).items():
+        counts = (s.facts, s.recall, s.precision, s.wrong, s.missing, s.spurious)
+        grid.add_row(name, *map(_cell, counts))
+    console.print(grid)
+
+
+def _print_faults(console: Console, documents: list[Evaluated]) -> None:
+    for document in documents:
+        for row in document.judged:
+            if row.mark is not Mark.RIGHT:
+                wanted = " | ".join(row.wanted)
+                line = f"{document.source}\t{row.mark}\t{row.path}\t{wanted}\t{row.given or ''}"
+                console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _cell(figure: float | None) -> str:
+    if figure is None:
+        return "–"
+    return str(figure) if isinstance(figure, int) else f"{figure:.4f}"

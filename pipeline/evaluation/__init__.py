@@ -1,0 +1,1 @@
+"""Reports against truth: what was found, what was right, and whether confidence means anything."""

@@ -1,0 +1,102 @@
+"""All truths of a folder against all reports of another."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.assemble import read_report
+from pipeline.evaluation.calibration import (
+    Pair,
+    auroc,
+    brier,
+    coverage_at_risk,
+    expected_calibration_error,
+)
+from pipeline.evaluation.scoring import Judged, Mark, Summary, family, judge, summarise
+from pipeline.evaluation.truth import Truth, load_truths
+
+ENDING = ".report.json"
+#: Risk at which coverage is told.
+STATED_RISK = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """One document: its truth's source and what was judged. `report` False where it is absent."""
+
+    source: str
+    form: str
+    judged: tuple[Judged, ...]
+    report: bool = True
+
+    def pairs(self) -> list[Pair]:
+        """Confidence and outcome of every value that was given."""
+        return [
+            (row.confidence, row.mark is Mark.RIGHT)
+            for row in self.judged
+            if row.confidence is not None
+        ]
+
+
+def evaluate(truths: Path, reports: Path) -> list[Evaluated]:
+    """Judge every truth of a folder; a truth without a report counts as all missing."""
+    return [_evaluate_one(truth, reports) for truth in load_truths(truths)]
+
+
+def _evaluate_one(truth: Truth, reports: Path) -> Evaluated:
+    file = _report_file(reports, truth.source)
+    found = None if file is None else read_report(json.loads(file.read_text("utf-8")))
+    judged = _all_missing(truth) if found is None else judge(truth, found.values, found.names)
+    return Evaluated(truth.source, truth.form, tuple(judged), found is not None)
+
+
+def _report_file(reports: Path, source: str) -> Path | None:
+    candidates = (reports / f"{source}{ENDING}", reports / f"{Path(source).stem}{ENDING}")
+    return next((file for file in candidates if file.is_file()), None)
+
+
+def _all_missing(truth: Truth) -> list[Judged]:
+    return [row for row in judge(truth, {}, {}) if row.mark is Mark.MISSING]
+
+
+def figures(documents: Iterable[Evaluated]) -> dict[str, float | int | None]:
+    """All figures of some documents together."""
+    listed = list(documents)
+    pairs = [pair for document in listed for pair in document.pairs()]
+    total = summarise(row for document in listed for row in document.judged)
+    return {
+        "documents": len(listed),
+        "facts": total.facts,
+        "right": total.recall,
+        "precision": total.precision,
+        "wrong": total.wrong,
+        "missing": total.missing,
+        "spurious": total.spurious,
+        "accepted": total.accepted / len(pairs) if pairs else None,
+        "risk": total.risk,
+        "ece": expected_calibration_error(pairs) if pairs else None,
+        "brier": brier(pairs) if pairs else None,
+        "auroc": auroc(pairs),
+        "coverage_at_1_percent_risk": coverage_at_risk(pairs, STATED_RISK) if pairs else None,
+    }
+
+
+def by_family(documents: Iterable[Evaluated]) -> dict[str, Summary]:
+    """Counts by the first part of the path."""
+    rows: dict[str, list[Judged]] = defaultdict(list)
+    for document in documents:
+        for row in document.judged:
+            rows[family(row.path)].append(row)
+    return {name: summarise(group) for name, group in sorted(rows.items())}
+
+
+def by_form(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:
+    """Documents by the form or format that their truth names."""
+    groups: dict[str, list[Evaluated]] = defaultdict(list)
+    for document in documents:
+        groups[document.form].append(document)
+    return dict(sorted(groups.items()))
