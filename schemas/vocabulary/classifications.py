@@ -58,9 +58,7 @@ def agrees(code: str, name: str, names: dict[str, tuple[str, ...]]) -> bool | No
     return None if known is None else _tidy(name) in {_tidy(n) for n in known}
 
 
-def _one(
-    names: dict[str, tuple[str, ...]], name: str, wanted: Callable[[str], bool]
-) -> str | None:
+def _one(names: dict[str, tuple[str, ...]], name: str, wanted: Callable[[str], bool]) -> str | None:
     tidy = _tidy(name)
     found = [c for c, known in names.items() if wanted(c) and tidy in {_tidy(n) for n in known}]
     return found[0] if len(found) == 1 else None

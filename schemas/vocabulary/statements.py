@@ -29,10 +29,10 @@ class _Fact(BaseModel):
 class Measure(_Fact):
     """A column of a statement with coded rows.
 
-    `heads`: patterns of the whole head path (`本年支出/基本支出`, compact, tops that add nothing left
-    out). `member`: path of a coded row, `[]` for its key; `total`: path of the total row; None where
-    the vocabulary has no such path. `beside` and `without`: patterns of another column's head that
-    must, or must not, stand in the same statement.
+    `heads`: patterns of the whole head path (`本年支出/基本支出`, compact, tops that add nothing
+    left out). `member`: path of a coded row, `[]` for its key; `total`: path of the total row; None
+    where the vocabulary has no such path. `beside` and `without`: patterns of another column's head
+    that must, or must not, stand in the same statement.
     """
 
     heads: tuple[str, ...]
@@ -48,8 +48,7 @@ class Line(_Fact):
     `labels`: patterns of the compact label without its list number. `path`: with `.{fund}` where
     the columns are the three budgets, `[]` where the label itself is the key. `opens`: the block of
     lines that begins here; `within`: the block that it must stand in (a leading `!`: must not).
-    `unit`: measure word of a count; None for money. `leads`: what stands below, indented, belongs to
-    this line and has no path of its own unless a line says `within`.
+    `unit`: measure word of a count; None for money.
     """
 
     labels: tuple[str, ...]
@@ -69,10 +68,10 @@ class Nil(_Fact):
 class Form(_Fact):
     """A statement: its names, its signature, its cells.
 
-    `titles`: patterns of the whole title line without prefixes. `heads` and `rows`: patterns of column
-    heads and row labels that belong to it; `foreign`: of heads that never stand in it. `transparent`:
-    heads that add nothing to the path below them. `lines`: group of `line_items.toml`.
-    `ignored`: heads that have no path on purpose.
+    `titles`: patterns of the whole title line without prefixes. `heads` and `rows`: patterns of
+    column heads and row labels that belong to it; `foreign`: of heads that never stand in it.
+    `transparent`: heads that add nothing to the path below them. `lines`: group of
+    `line_items.toml`. `ignored`: heads that have no path on purpose.
     """
 
     id: str
@@ -107,6 +106,7 @@ class StatementFile(_Fact):
     unit_lines: tuple[str, ...]
     notes: tuple[str, ...]
     nil_cues: tuple[str, ...]
+    template_marks: tuple[str, ...]
     roles: dict[str, tuple[str, ...]]
     total_labels: tuple[str, ...]
     placeholders: tuple[str, ...]

@@ -1,0 +1,160 @@
+"""What holds for all cells of one statement, and how a cell becomes a candidate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from extractors.fields.witness import Found, Spot, candidate
+from extractors.text.normalise import compact
+from extractors.text.numbers import is_error, parse_number
+from extractors.text.units import MoneyUnit, money_unit, to_wan
+from schemas.candidate import Candidate
+from schemas.document import Document
+from schemas.evidence import Location
+from schemas.report import Issue, Scores
+from schemas.section import Statement
+from schemas.table import Cell
+from schemas.text import PlacedText
+from schemas.vocabulary.paths import ValueType, entry_for
+from schemas.vocabulary.statements import Form, patterns, statement_file
+
+#: Trust in a figure whose unit is not printed by its statement but by the others.
+_BORROWED_UNIT = 0.6
+_DASH_PARSE = 0.9
+_WRAPPED_PARSE = 0.95
+_OWN_UNITS = sorted(MoneyUnit, key=lambda u: -len(u.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure of a cell in the vocabulary's unit, with half-open precision and parse score."""
+
+    value: Decimal
+    quantum: Decimal
+    raw: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A path and how well row and column say so; `unit` of a count, None for money and rates."""
+
+    path: str
+    match: float = 1.0
+    unit: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """One statement under way: its form, unit, kind, and what was found in it.
+
+    `budget`: whether it is a statement of a budget. `unit`: of its money; `borrowed` where other
+    statements of the document print it and this one does not.
+    """
+
+    document: Document
+    statement: Statement
+    form: Form
+    unit: MoneyUnit | None
+    borrowed: bool
+    budget: bool
+    names: dict[str, str]
+    candidates: list[Candidate] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+    def note(self, code: str, message: str, text: PlacedText | None = None) -> None:
+        """Say what could not be used, once for each wording."""
+        places = text.locate() if text is not None else ()
+        location: Location | None = places[0] if places else None
+        issue = Issue(code=code, message=f"{self.form.name}: {message}", location=location)
+        if all(issue.message != known.message for known in self.issues):
+            self.issues.append(issue)
+
+    def emit(self, cell: Cell, target: Target, row: str | None, column: str | None) -> None:
+        """Add what the cell holds at the target's path; blank cells add nothing."""
+        entry = entry_for(target.path)
+        if entry is None:
+            self.note("path_unknown", f"no path {target.path}", cell.text)
+            return
+        amount = self.read(cell, money=entry.type is ValueType.MONEY, column=column)
+        if amount is None:
+            return
+        unit = target.unit or entry.unit_of_value()
+        spot = Spot(
+            cell.text,
+            amount.start,
+            amount.end,
+            row=row,
+            column=column,
+            section=self.statement.section.trail() if self.statement.section else None,
+            statement=self.form.id,
+        )
+        found = Found(
+            target.path,
+            amount.value,
+            unit,
+            amount.raw,
+            f"statement:{self.form.id}",
+            self._scores(target, amount, money=entry.type is ValueType.MONEY),
+            amount.quantum,
+        )
+        made = candidate(self.document, found, spot)
+        if made is not None:
+            self.candidates.append(replace(made, names=target.names))
+
+    def read(self, cell: Cell, *, money: bool, column: str | None = None) -> Amount | None:
+        """The figure of a cell; None where it is blank or holds none, which is then noted."""
+        text = cell.string
+        if not text.strip():
+            return None
+        if cell.error or is_error(text):
+            self.note("cell_error", f"{text.strip()} in {column or 'a cell'}", cell.text)
+            return None
+        own, trimmed = _own_unit(text) if money else (None, text)
+        number = parse_number(trimmed)
+        if number is None:
+            self._note_words(cell)
+            return None
+        score = _DASH_PARSE if number.is_dash else _WRAPPED_PARSE if "\n" in number.raw else 1.0
+        if not money:
+            return Amount(number.value, number.quantum, number.raw, number.start, number.end, score)
+        unit = own or (money_unit(column) if column else None) or self.unit
+        if unit is None:
+            self.note("unit_missing", "no unit is printed; its amounts were left out", cell.text)
+            return None
+        return Amount(
+            to_wan(number.value, unit),
+            to_wan(number.quantum, unit),
+            number.raw,
+            number.start,
+            number.end,
+            score,
+        )
+
+    def _note_words(self, cell: Cell) -> None:
+        squeezed = compact(cell.string)
+        if not patterns(*statement_file().placeholders).match(squeezed) and len(squeezed) < 40:
+            self.note("text_in_amount", f"{squeezed!r} where an amount belongs", cell.text)
+
+    def _scores(self, target: Target, amount: Amount, *, money: bool) -> Scores:
+        match = target.match * self.statement.score
+        if money and self.borrowed:
+            match *= _BORROWED_UNIT
+        return Scores(
+            structure=max(0.0, min(1.0, self.statement.table.score)),
+            match=round(max(0.0, min(1.0, match)), 4),
+            parse=amount.score,
+        )
+
+
+def _own_unit(text: str) -> tuple[MoneyUnit | None, str]:
+    """A unit printed behind the figure in its cell (`15万元`), and the text before it."""
+    stripped = text.rstrip()
+    for unit in _OWN_UNITS:
+        if stripped.endswith(unit.value) and stripped[: -len(unit.value)].strip():
+            return unit, stripped[: -len(unit.value)]
+    return None, text

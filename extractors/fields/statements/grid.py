@@ -1,0 +1,145 @@
+"""A table as blocks of rows: key columns (codes, label) and the value columns that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extractors.tables.header import body_rows, column_paths
+from extractors.text.numbers import parse_number
+from schemas.table import Cell, Table
+from schemas.vocabulary.statements import patterns, statement_file
+
+#: Body rows that are looked at to tell an unheaded column.
+_SAMPLE = 40
+
+
+class ColumnRole(StrEnum):
+    """What the cells of a column are."""
+
+    CODE = "code"
+    CLASS = "class"
+    GROUP = "group"
+    ITEM = "item"
+    NAME = "name"
+    ORDINAL = "ordinal"
+    UNIT = "unit"
+    NOTE = "note"
+    VALUE = "value"
+
+
+CODES = frozenset({ColumnRole.CODE, ColumnRole.CLASS, ColumnRole.GROUP, ColumnRole.ITEM})
+_KEYS = CODES | {ColumnRole.NAME}
+#: Roles that keep a column although 合计 stands under their head.
+_OVER_TOTAL = frozenset({"code", "class", "group", "item", "name"})
+_KEY_ENDINGS = ("编码", "代码", "名称")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with its heads from the top down."""
+
+    index: int
+    path: tuple[str, ...]
+    role: ColumnRole
+
+    @property
+    def head(self) -> str:
+        """The heads as evidence prints them."""
+        return "/".join(self.path)
+
+
+@dataclass(slots=True)
+class Block:
+    """Key columns and, to their right, the value columns that they name."""
+
+    codes: list[Column] = field(default_factory=list)
+    names: list[Column] = field(default_factory=list)
+    values: list[Column] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its columns understood: `rows` are the indices of its body rows."""
+
+    table: Table
+    rows: tuple[int, ...]
+    blocks: tuple[Block, ...]
+
+    def cells(self, row: int, columns: list[Column]) -> Iterator[tuple[Column, Cell]]:
+        """Cells at the columns in the row; one that hangs down from above is left out."""
+        seen: set[int] = set()
+        for column in columns:
+            cell = self.table.at(row, column.index)
+            if cell is not None and id(cell) not in seen:
+                seen.add(id(cell))
+                yield column, cell
+
+
+def grid_of(table: Table) -> Grid:
+    """Columns told by their heads, or by their cells where a head says nothing."""
+    rows = tuple(body_rows(table))
+    paths = column_paths(table)
+    columns = [Column(i, p, _role(table, rows, i, p)) for i, p in enumerate(paths)]
+    return Grid(table, rows, tuple(_blocks(columns)))
+
+
+def _blocks(columns: list[Column]) -> Iterator[Block]:
+    block = Block()
+    for column in columns:
+        if column.role in _KEYS and block.values:
+            yield block
+            block = Block()
+        if column.role in CODES:
+            block.codes.append(column)
+        elif column.role is ColumnRole.NAME:
+            block.names.append(column)
+        elif column.role is ColumnRole.VALUE:
+            block.values.append(column)
+    if block.values or block.codes or block.names:
+        yield block
+
+
+def _role(table: Table, rows: tuple[int, ...], index: int, path: tuple[str, ...]) -> ColumnRole:
+    by_content = _content(table, rows, index)
+    headed = _headed(path)
+    if headed is not None:
+        return _checked(headed, by_content)
+    return by_content or ColumnRole.VALUE
+
+
+def _headed(path: tuple[str, ...]) -> ColumnRole | None:
+    """The role that the lowest head names; a 合计 that hangs over key columns is passed by."""
+    totals = patterns(*statement_file().total_labels)
+    below = [head for head in path if not totals.match(head)]
+    named = below[-1:] if below and below[-1] != path[-1] else path[-1:]
+    for head in named:
+        for role, heads in statement_file().roles.items():
+            over_total = role in _OVER_TOTAL and head.endswith(_KEY_ENDINGS)
+            if patterns(*heads).match(head) and (head == path[-1] or over_total):
+                return ColumnRole(role)
+    return None
+
+
+def _checked(role: ColumnRole, content: ColumnRole | None) -> ColumnRole:
+    """A head that may stand over codes as well as names (项目 over three columns) gives way."""
+    if role is ColumnRole.NAME and content is ColumnRole.CODE:
+        return ColumnRole.CODE
+    if role is ColumnRole.CODE and content is ColumnRole.NAME:
+        return ColumnRole.NAME
+    return role
+
+
+def _content(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | None:
+    """What most cells that begin in the column are: codes, words or figures; None where blank."""
+    cells = [table.at(row, index) for row in rows[:_SAMPLE]]
+    texts = [c.string.strip() for c in cells if c is not None and c.column == index]
+    filled = [t for t in texts if t]
+    if not filled:
+        return None
+    codes = sum(t.isdigit() and len(t) in {2, 3, 5, 7} for t in filled)
+    figures = sum(parse_number(t) is not None for t in filled)
+    if codes > 0.6 * len(filled) and any(len(t) > 2 for t in filled if t.isdigit()):
+        return ColumnRole.CODE
+    return ColumnRole.VALUE if figures > 0.5 * len(filled) else ColumnRole.NAME

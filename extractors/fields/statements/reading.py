@@ -1,0 +1,110 @@
+"""All statements of a document, one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from extractors.fields.statements.checks import settle
+from extractors.fields.statements.coded import read_coded
+from extractors.fields.statements.context import Context
+from extractors.fields.statements.flat import is_flat, read_flat
+from extractors.fields.statements.grid import grid_of
+from extractors.fields.statements.lines import read_lines
+from extractors.fields.statements.nil import read_nil
+from extractors.tables.surroundings import Surroundings, surroundings
+from extractors.text.normalise import compact
+from extractors.text.units import MoneyUnit
+from schemas.candidate import Candidate
+from schemas.document import Block
+from schemas.report import Issue
+from schemas.section import Statement, Structured
+from schemas.vocabulary.statements import Rows, forms
+
+_BUDGETS = re.compile(r"公共(?:财政)?预算|基金预算|经营预算|部门预算(?=支出经济|经济)")
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What the statements of a document gave, and what in them was not understood."""
+
+    candidates: tuple[Candidate, ...]
+    issues: tuple[Issue, ...]
+
+
+def extract(structured: Structured) -> list[Candidate]:
+    """All witnesses that stand in identified statements."""
+    return list(harvest(structured).candidates)
+
+
+def harvest(structured: Structured) -> Harvest:
+    """Like `extract`, with the rows, columns and cells that gave nothing said as issues."""
+    names: dict[str, str] = {}
+    known = [s for s in structured.statements if s.statement is not None]
+    usual, budget = _usual_unit(known), _mostly_budget(known)
+    candidates: list[Candidate] = []
+    issues: list[Issue] = []
+    for statement in known:
+        context = _context(structured, statement, names, usual, default_budget=budget)
+        _read(context, structured.document.blocks)
+        candidates += settle(context)
+        issues += context.issues
+    return Harvest(tuple(candidates), tuple(issues))
+
+
+def _context(
+    structured: Structured,
+    statement: Statement,
+    names: dict[str, str],
+    usual: MoneyUnit | None,
+    *,
+    default_budget: bool,
+) -> Context:
+    own = MoneyUnit(statement.unit) if statement.unit else None
+    kind = _is_budget(statement)
+    return Context(
+        structured.document,
+        statement,
+        forms()[str(statement.statement)],
+        own or usual,
+        borrowed=own is None,
+        budget=default_budget if kind is None else kind,
+        names=names,
+    )
+
+
+def _read(context: Context, blocks: tuple[Block, ...]) -> None:
+    kind = context.form.kind
+    if context.statement.nil:
+        read_nil(context, _around(context, blocks))
+    if kind in {Rows.FUNCTION, Rows.ECONOMIC}:
+        read_coded(context)
+    elif kind is Rows.LINES:
+        grid = grid_of(context.statement.table)
+        (read_flat if is_flat(context, grid) else read_lines)(context, grid)
+
+
+def _around(context: Context, blocks: tuple[Block, ...]) -> Surroundings:
+    table = context.statement.table
+    index = next((i for i, block in enumerate(blocks) if block is table), None)
+    return Surroundings((), ()) if index is None else surroundings(blocks, index)
+
+
+def _usual_unit(statements: list[Statement]) -> MoneyUnit | None:
+    """The unit that all statements with a printed one share; None where they differ."""
+    units = {s.unit for s in statements if s.unit}
+    return MoneyUnit(units.pop()) if len(units) == 1 else None
+
+
+def _mostly_budget(statements: list[Statement]) -> bool:
+    kinds = Counter(_is_budget(s) for s in statements)
+    return kinds[True] > kinds[False]
+
+
+def _is_budget(statement: Statement) -> bool | None:
+    """Whether the title says 预算 or 决算; None where it says neither."""
+    title = _BUDGETS.sub("", compact(statement.title.string)) if statement.title else ""
+    if "决算" in title:
+        return False
+    return True if "预算" in title else None
