@@ -1,0 +1,53 @@
+"""`gongkai inspect`: pictures of what was seen, for a person to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.cli.passwords import read_password
+from pipeline.convert import Understanding, understand
+from pipeline.picture import draw_pages, draw_text, marks_on
+from pipeline.settings import load_settings
+from schemas.document import MediaType
+from schemas.errors import ExitCode, UsageError
+
+
+def inspect_file(file: Path, page: int | None, out: Path | None, password_file: Path | None) -> int:
+    """Write the pictures and print the values beside their names; the exit status comes back."""
+    console = Console(soft_wrap=True, highlight=False)
+    settings = load_settings({"password": read_password(password_file)})
+    seen = understand(file, settings)
+    pages = len(seen.structured.document.pages)
+    if page is not None and page > pages:
+        raise UsageError(f"--page {page}: the document has {pages}")
+    home = out or Path(f"{file.stem}.inspect")
+    home.mkdir(parents=True, exist_ok=True)
+    if seen.structured.document.source.media_type is MediaType.PDF:
+        _write_pages(console, file, seen, home, page, settings.password)
+    else:
+        path = home / f"{file.stem}.html"
+        path.write_text(draw_text(seen), "utf-8")
+        console.print(Text(f"{path}: {len(seen.report.values)} values"))
+    return ExitCode.OK
+
+
+def _write_pages(
+    console: Console,
+    file: Path,
+    seen: Understanding,
+    home: Path,
+    page: int | None,
+    password: str | None,
+) -> None:
+    for number, image in draw_pages(file.read_bytes(), seen, page, password):
+        path = home / f"{file.stem}.{number:03}.png"
+        path.write_bytes(image)
+        marks = marks_on(seen.report.values, number)
+        console.print(Text(f"{path}: {len(marks)} places of values"))
+        for mark in marks if page is not None else []:
+            value = mark.value
+            words = f"  {value.confidence:.2f} {mark.path} = {value.value}{value.unit or ''}"
+            console.print(Text(words))

@@ -1,0 +1,147 @@
+"""What was seen, drawn on the page: blocks, grids, and values in the colour of their confidence."""
+
+from __future__ import annotations
+
+import colorsys
+import html
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pymupdf
+
+from pipeline.convert import Understanding
+from schemas.document import Document, Paragraph, Role
+from schemas.evidence import PageLocation, TextLocation
+from schemas.geometry import BoundingBox
+from schemas.report import Value
+from schemas.table import Table
+
+_DPI = 110
+_FONT = "china-s"
+_LABEL_SIZE = 5.0
+#: Colours (red, green, blue; 0..1) of what is no value.
+_GRID = (0.25, 0.45, 0.95)
+_ROLES = {
+    Role.HEADING: (0.55, 0.2, 0.75),
+    Role.BODY: (0.6, 0.6, 0.6),
+    Role.CONTENTS: (0.8, 0.8, 0.4),
+}
+_FURNITURE = (0.85, 0.75, 0.65)
+
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value's place on a page."""
+
+    path: str
+    value: Value
+    location: PageLocation
+
+
+def colour_of(confidence: float) -> Colour:
+    """Red at 0.5 and below, over yellow, to green at 1."""
+    hue = max(0.0, min(1.0, (confidence - 0.5) * 2)) / 3
+    red, green, blue = colorsys.hsv_to_rgb(hue, 0.9, 0.75)
+    return red, green, blue
+
+
+def draw_pages(
+    data: bytes, seen: Understanding, page: int | None = None, password: str | None = None
+) -> Iterator[tuple[int, bytes]]:
+    """(page number, PNG) of the pages of a PDF, with what was seen on them."""
+    with pymupdf.open(stream=data, filetype="pdf") as pdf:
+        if pdf.needs_pass:
+            pdf.authenticate(password or "")
+        wanted = range(1, pdf.page_count + 1) if page is None else [page]
+        for number in wanted:
+            yield number, _draw(pdf[number - 1], number, seen)
+
+
+def marks_on(report_values: dict[str, Value], page: int) -> list[Mark]:
+    """Where values were seen on the page, every witness."""
+    return [
+        Mark(path, value, place)
+        for path, value in report_values.items()
+        for evidence in value.evidence
+        for place in (evidence.location, *evidence.continues)
+        if isinstance(place, PageLocation) and place.page == page
+    ]
+
+
+def _draw(page: pymupdf.Page, number: int, seen: Understanding) -> bytes:
+    document = seen.structured.document
+    for box, colour in _block_boxes(document, number):
+        page.draw_rect(_shown(page, box), color=colour, width=0.5)
+    for mark in marks_on(seen.report.values, number):
+        _draw_mark(page, mark)
+    image: bytes = page.get_pixmap(dpi=_DPI).tobytes("png")
+    return image
+
+
+def _draw_mark(page: pymupdf.Page, mark: Mark) -> None:
+    colour = colour_of(mark.value.confidence)
+    box = _shown(page, BoundingBox(*mark.location.box))
+    page.draw_rect(box, color=colour, fill=colour, fill_opacity=0.2, width=0.6)
+    label = f"{mark.path} {mark.value.confidence:.2f}"
+    corner = pymupdf.Point(box.x0, box.y0 - 1)
+    page.insert_text(
+        corner, label, fontsize=_LABEL_SIZE, fontname=_FONT, color=colour, rotate=page.rotation
+    )
+
+
+def _shown(page: pymupdf.Page, box: BoundingBox) -> pymupdf.Rect:
+    """Our boxes are of the page as shown; PyMuPDF draws on the page as stored."""
+    rect = pymupdf.Rect(box.left, box.top, box.right, box.bottom)
+    stored: pymupdf.Rect = (rect * page.derotation_matrix).normalize()
+    return stored
+
+
+def _block_boxes(document: Document, number: int) -> Iterator[tuple[BoundingBox, Colour]]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from ((box, _GRID) for box in _cell_boxes(block, number))
+        elif block.page_number == number and block.box is not None:
+            yield block.box, _ROLES.get(block.role, _FURNITURE)
+
+
+def _cell_boxes(table: Table, number: int) -> Iterable[BoundingBox]:
+    """Cells that lie on the page: of a joined table by the places of their characters."""
+    if table.page_numbers == (number,):
+        return [cell.box for cell in table.cells if cell.box is not None]
+    places = (p for cell in table.cells for p in cell.text.locate())
+    return [BoundingBox(*p.box) for p in places if isinstance(p, PageLocation) and p.page == number]
+
+
+def draw_text(seen: Understanding) -> str:
+    """A web page of the decoded text with each value marked in the colour of its confidence."""
+    text = seen.structured.document.text or "\n".join(
+        block.string for block in seen.structured.document.blocks if isinstance(block, Paragraph)
+    )
+    title = html.escape(seen.report.source.name)
+    head = f'<!doctype html><meta charset="utf-8"><title>{title}</title>'
+    return f'{head}<pre style="white-space:pre-wrap">{"".join(_marked(text, seen))}</pre>\n'
+
+
+def _marked(text: str, seen: Understanding) -> Iterator[str]:
+    """Pieces of the text, marked where values stand; of two that overlap the first is shown."""
+    position = 0
+    for start, end, path, value in sorted(_spans(seen.report.values), key=lambda span: span[:2]):
+        if start < position:
+            continue
+        red, green, blue = (round(255 * part) for part in colour_of(value.confidence))
+        label = html.escape(f"{path} {value.confidence:.2f}")
+        style = f"background:rgb({red} {green} {blue} / 35%)"
+        yield html.escape(text[position:start])
+        yield f'<mark style="{style}" title="{label}">{html.escape(text[start:end])}</mark>'
+        position = end
+    yield html.escape(text[position:])
+
+
+def _spans(values: dict[str, Value]) -> Iterator[tuple[int, int, str, Value]]:
+    for path, value in values.items():
+        for evidence in value.evidence:
+            place = evidence.location
+            if isinstance(place, TextLocation):
+                yield place.start, place.end, path, value
