@@ -99,7 +99,7 @@ def _contents(pages: Sequence[PageLines], known: dict[int, Role]) -> dict[int, R
         if start is not None:
             following = [*lines[start:]]
             for page, later in zip(pages[index + 1 :], rest[index + 1 :], strict=True):
-                if page.has_tables or not later:
+                if page.has_tables or not later or any("。" in x.string for x in later):
                     break
                 following += later
             roles.update((id(x), Role.CONTENTS) for x in _entries(following))

@@ -27,6 +27,7 @@ _ENDS = tuple("。：；！？:;!?")
 _SAME_SIZE = 0.18
 #: A first line begins at least this many sizes to the right of the margin.
 _INDENT = 1.2
+_LIST_INDENT = 0.6
 #: Lines of one paragraph stand no further apart than this many sizes.
 _LINE_PITCH = 2.9
 _CENTRED = 1.5
@@ -73,21 +74,25 @@ def goes_on(group: Sequence[Line], line: Line, columns: dict[int, Column]) -> bo
     """Whether the line belongs to the paragraph of the group's last line."""
     last = group[-1]
     column, next_column = columns[last.page_number], columns[line.page_number]
-    if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
-        return False
-    same_page = last.page_number == line.page_number
-    if same_page and not 0 < line.baseline - last.baseline < _LINE_PITCH * line.size:
-        return False
-    if starts_note(line.string):
+    if not _near(last, line) or starts_note(line.string):
         return False
     indent = line.box.left - next_column.left
     if indent > _INDENT * line.size and not _continues_centred(last, line, column):
         return False
-    if not _is_full(last, line, column):
+    if starts_numbered(line.string) and (
+        ends_sentence(last.string) or indent > _LIST_INDENT * line.size
+    ):
         return False
-    if starts_numbered(line.string) and ends_sentence(last.string):
+    return _is_full(last, line, column)
+
+
+def _near(last: Line, line: Line) -> bool:
+    """Whether the line may follow: of one size, and right below unless a page break is between."""
+    if abs(last.size - line.size) > _SAME_SIZE * max(last.size, line.size):
         return False
-    return not (starts_numbered(line.string) and indent > 0.6 * line.size)
+    if last.page_number != line.page_number:
+        return True
+    return 0 < line.baseline - last.baseline < _LINE_PITCH * line.size
 
 
 def make_paragraph(group: Sequence[Line], column: Column, role: Role, frame: Frame) -> Paragraph:

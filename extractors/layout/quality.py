@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,7 +85,7 @@ def _garbage_reason(text: str, visible: list[str]) -> str:
     return ""
 
 
-def _share(characters: list[str], test) -> float:  # type: ignore[no-untyped-def]
+def _share(characters: list[str], test: Callable[[str], bool]) -> float:
     counts = Counter(characters)
     return sum(n for c, n in counts.items() if test(c)) / len(characters)
 

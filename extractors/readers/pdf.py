@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pymupdf
 
@@ -21,7 +20,7 @@ ENGINE = f"pymupdf {pymupdf.VersionBind}"
 
 #: Reads a page without usable text from its picture: the PyMuPDF page, what its text layer gave;
 #: None where it cannot.
-PageImageReader = Callable[[Any, ReadPage], ReadPage | None]
+PageImageReader = Callable[[pymupdf.Page, ReadPage], ReadPage | None]
 
 #: A page without text and pictures that has more drawings than this may have its text as outlines.
 _FEW_DRAWINGS = 60
@@ -64,7 +63,7 @@ def read(
 
 
 def _usable(
-    page: Any, read: ReadPage, read_page_image: PageImageReader | None, issues: list[Issue]
+    page: pymupdf.Page, read: ReadPage, read_page_image: PageImageReader | None, issues: list[Issue]
 ) -> ReadPage:
     """The page, read from its picture where its text layer is of no use; says so otherwise."""
     if read.quality.usable or (read.quality.state is TextState.EMPTY and _is_blank(page)):
@@ -81,7 +80,7 @@ def _usable(
     return read
 
 
-def _is_blank(page: Any) -> bool:
+def _is_blank(page: pymupdf.Page) -> bool:
     """Whether the page shows no picture and no outlines that could be text."""
     return not page.get_images() and len(page.get_cdrawings()) < _FEW_DRAWINGS
 

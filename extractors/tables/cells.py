@@ -13,9 +13,9 @@ Rectangle = tuple[int, int, int, int]
 def rectangles(across: Sides, down: Sides) -> list[Rectangle]:
     """Rectangles that tile the grid, parted by the drawn sides.
 
-    `across[i][j]` is the horizontal side at row edge i over column j, `down[j][i]` the vertical side
-    at column edge j along row i. Where sides that are missing join cells to a shape that is no
-    rectangle, the shape is cut into rectangles.
+    `across[i][j]` is the horizontal side at row edge i over column j, `down[j][i]` the vertical
+    side at column edge j along row i. Where sides that are missing join cells to a shape that is
+    no rectangle, the shape is cut into rectangles.
     """
     group = _joined_cells(across, down)
     members: dict[int, list[tuple[int, int]]] = {}

@@ -10,6 +10,7 @@ from typing import Any
 import pymupdf
 
 from extractors.layout.glyphs import Frame, Glyph
+from extractors.readers.mupdf.transform import Transform
 
 #: White space as printed, none invented; unknown characters come as U+FFFD.
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_INHIBIT_SPACES | pymupdf.TEXT_MEDIABOX_CLIP
@@ -37,7 +38,7 @@ class PageText:
     invisible: int = 0
 
 
-def read_characters(page: Any) -> PageText:
+def read_characters(page: pymupdf.Page) -> PageText:
     """Read the text layer of a PyMuPDF page once."""
     spans = [
         (line["dir"], span)
@@ -47,7 +48,7 @@ def read_characters(page: Any) -> PageText:
     ]
     straight = [(turn, span) for turn, span in _turned(spans, page.rotation) if turn is not None]
     frame = page_frame(page, _main_turn(straight))
-    to_frame = _Transform(page, frame)
+    to_frame = Transform(page, frame)
     glyphs = [
         glyph for run, (_, span) in enumerate(straight) for glyph in _glyphs(span, run, to_frame)
     ]
@@ -60,7 +61,7 @@ def read_characters(page: Any) -> PageText:
     )
 
 
-def page_frame(page: Any, turn: int = 0) -> Frame:
+def page_frame(page: pymupdf.Page, turn: int = 0) -> Frame:
     """The frame of a page whose text is turned by `turn` degrees."""
     return Frame(page.number + 1, page.rect.width, page.rect.height, turn)
 
@@ -80,42 +81,20 @@ def _turned(
         yield (turn + rotation) % 360, span
 
 
-def _main_turn(spans: list[tuple[int | None, dict[str, Any]]]) -> int:
+def _main_turn(spans: list[tuple[int, dict[str, Any]]]) -> int:
     counts: Counter[int] = Counter()
     for turn, span in spans:
-        counts[turn or 0] += len(span["chars"])
+        counts[turn] += len(span["chars"])
     return counts.most_common(1)[0][0] if counts else 0
 
 
-class _Transform:
-    """Points as the library gives them (page not rotated) → the reading frame."""
-
-    def __init__(self, page: Any, frame: Frame) -> None:
-        self._matrix = page.rotation_matrix if page.rotation else None
-        self._frame = frame
-        self.identity = self._matrix is None and frame.turn == 0
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """One point."""
-        if self._matrix is not None:
-            x, y = pymupdf.Point(x, y) * self._matrix
-        return self._frame.reading_point(x, y)
-
-    def box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-        """A box, with its corners in order again."""
-        if self.identity:
-            return box
-        x0, y0 = self.point(box[0], box[1])
-        x1, y1 = self.point(box[2], box[3])
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _glyphs(span: dict[str, Any], run: int, to_frame: _Transform) -> Iterator[Glyph]:
+def _glyphs(span: dict[str, Any], run: int, to_frame: Transform) -> Iterator[Glyph]:
     size = span["size"]
     bold = bool(span["flags"] & _BOLD or span["char_flags"] & _SYNTHETIC_BOLD)
     for char in span["chars"]:
         left, top, right, bottom = to_frame.box(char["bbox"])
-        baseline = to_frame.point(*char["origin"])[1]
+        origin = char["origin"]
+        baseline = origin[1] if to_frame.identity else to_frame.point(*origin)[1]
         yield Glyph(
             char["c"],
             left,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pymupdf
+
 from extractors.layout.glyphs import Frame
+from extractors.readers.mupdf.transform import Transform
 from extractors.tables.ruled import Ruling
 
 #: A rectangle no thicker than this is a line (points).
@@ -20,12 +23,13 @@ _MOST_ITEMS = 40_000
 Segment = tuple[float, float, float, float]
 
 
-def read_rulings(page: Any, frame: Frame) -> tuple[list[Ruling], list[Ruling]]:
+def read_rulings(page: pymupdf.Page, frame: Frame) -> tuple[list[Ruling], list[Ruling]]:
     """Horizontal and vertical lines of a PyMuPDF page."""
     horizontal: list[Ruling] = []
     vertical: list[Ruling] = []
+    to_frame = Transform(page, frame)
     for segment in _segments(page):
-        x0, y0, x1, y1 = _in_frame(segment, page, frame)
+        x0, y0, x1, y1 = to_frame.box(segment)
         if abs(y1 - y0) <= min(_STRAIGHT, abs(x1 - x0)):
             horizontal.append(Ruling((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif abs(x1 - x0) <= _STRAIGHT:
@@ -33,20 +37,7 @@ def read_rulings(page: Any, frame: Frame) -> tuple[list[Ruling], list[Ruling]]:
     return horizontal, vertical
 
 
-def _in_frame(segment: Segment, page: Any, frame: Frame) -> Segment:
-    x0, y0, x1, y1 = segment
-    if page.rotation:
-        a, b, c, d, e, f = page.rotation_matrix
-        x0, y0, x1, y1 = (
-            a * x0 + c * y0 + e,
-            b * x0 + d * y0 + f,
-            a * x1 + c * y1 + e,
-            b * x1 + d * y1 + f,
-        )
-    return *frame.reading_point(x0, y0), *frame.reading_point(x1, y1)
-
-
-def _segments(page: Any) -> Iterator[Segment]:
+def _segments(page: pymupdf.Page) -> Iterator[Segment]:
     count = 0
     for drawing in page.get_cdrawings():
         count += len(drawing["items"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pymupdf
 
@@ -20,12 +19,12 @@ from schemas.errors import (
 _HEADER, _HEADER_WITHIN = b"%PDF-", 4096
 _END, _END_WITHIN = b"%%EOF", 4096
 
-pymupdf.TOOLS.mupdf_display_errors(False)
-pymupdf.TOOLS.mupdf_display_warnings(False)
+pymupdf.TOOLS.mupdf_display_errors(on=False)
+pymupdf.TOOLS.mupdf_display_warnings(on=False)
 
 
 @contextmanager
-def open_pdf(data: bytes, password: str | None = None) -> Iterator[Any]:
+def open_pdf(data: bytes, password: str | None = None) -> Iterator[pymupdf.Document]:
     """Open a PDF with at least one page.
 
     Raises:
@@ -45,7 +44,7 @@ def open_pdf(data: bytes, password: str | None = None) -> Iterator[Any]:
         pymupdf.TOOLS.store_shrink(100)
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes) -> pymupdf.Document:
     if not data.strip():
         raise EmptyFileError("the file is empty")
     start = data.find(_HEADER, 0, _HEADER_WITHIN)
@@ -57,7 +56,7 @@ def _open(data: bytes) -> Any:
         raise _broken(data, error) from error
 
 
-def _unlock(document: Any, password: str | None) -> None:
+def _unlock(document: pymupdf.Document, password: str | None) -> None:
     if not document.needs_pass:
         return
     if password is None:
@@ -66,7 +65,7 @@ def _unlock(document: Any, password: str | None) -> None:
         raise EncryptedFileError("the PDF is encrypted and the password is wrong")
 
 
-def _check_pages(document: Any, data: bytes) -> None:
+def _check_pages(document: pymupdf.Document, data: bytes) -> None:
     try:
         count = document.page_count
         if count:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import pymupdf
 
 from extractors.layout.quality import text_quality
 from extractors.readers.mupdf.characters import read_characters
@@ -11,7 +11,7 @@ from extractors.readers.paged import ReadPage, place_glyphs
 from extractors.tables.ruled import find_grids
 
 
-def read_page(page: Any, engine: str) -> ReadPage:
+def read_page(page: pymupdf.Page, engine: str) -> ReadPage:
     """Read the text layer and the ruled tables of a PyMuPDF page."""
     text = read_characters(page)
     string = "".join(glyph.character for glyph in text.glyphs)
