@@ -20,7 +20,11 @@ from schemas.section import Structured
 from schemas.text import PlacedText
 from schemas.vocabulary.kinds import KindCues, header_words
 
-_YEAR_OF_REPORT = re.compile(r"((?:19|20)\d\d)年(?:度)?[^。,;]{0,24}?(?:决算|预算|绩效|自评)")
+#: A year that is joined to the word for the report; the annexes' year only where no other is.
+_YEARS_OF_REPORT = (
+    re.compile(r"((?:19|20)\d\d)年度?(?:[^。,;\d]{0,20}?)(?:部门|单位|学校|机关)?(?:收支)?(?:决算|预算)"),
+    re.compile(r"((?:19|20)\d\d)年度?[^。,;\d]{0,24}?(?:绩效|自评)"),
+)
 _BODY_PARAGRAPHS = 4_000
 #: Below this, a name from the head of a statement is weighed against those of the body.
 _SURE_NAME = 0.9
@@ -179,19 +183,20 @@ def _years(document: Document, cover: Cover) -> list[tuple[Found, Spot]]:
 
 
 def _year_by_body(document: Document) -> list[tuple[Found, Spot]]:
-    votes: Counter[int] = Counter()
-    spots: dict[int, Spot] = {}
-    for paragraph in _short_paragraphs(document):
-        squeezed, offsets = compact_with_offsets(paragraph.string)
-        for match in _YEAR_OF_REPORT.finditer(squeezed):
-            year = int(match[1])
-            votes[year] += 1
-            start, end = offsets[match.start(1)], offsets[match.end(1) - 1] + 1
-            spots.setdefault(year, Spot(paragraph.text, start, end))
-    if not votes:
-        return []
-    year, count = votes.most_common(1)[0]
-    return [_year(year, spots[year], 0.5 + 0.4 * count / votes.total())]
+    for pattern in _YEARS_OF_REPORT:
+        votes: Counter[int] = Counter()
+        spots: dict[int, Spot] = {}
+        for paragraph in _short_paragraphs(document):
+            squeezed, offsets = compact_with_offsets(paragraph.string)
+            for match in pattern.finditer(squeezed):
+                year = int(match[1])
+                votes[year] += 1
+                start, end = offsets[match.start(1)], offsets[match.end(1) - 1] + 1
+                spots.setdefault(year, Spot(paragraph.text, start, end))
+        if votes:
+            year, count = votes.most_common(1)[0]
+            return [_year(year, spots[year], 0.5 + 0.4 * count / votes.total())]
+    return []
 
 
 def _year(year: int, spot: Spot, score: float) -> tuple[Found, Spot]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.fields.cover import is_name
+from extractors.fields.glossary import in_glossary
 from extractors.fields.witness import Found, Spot, candidate
 from extractors.text.counts import parse_count
 from extractors.text.normalise import compact, compact_with_offsets
@@ -47,7 +48,7 @@ def extract(structured: Structured) -> list[Candidate]:
     """Witnesses of `organisation.*`; the glossary's definitions are left aside."""
     pairs: list[Pair] = []
     for section in structured.outline.walk():
-        if section.within("glossary"):
+        if in_glossary(section):
             continue
         pairs += _of_section(section)
     made = (candidate(structured.document, found, spot) for found, spot in pairs)

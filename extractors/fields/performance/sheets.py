@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.text.normalise import compact
 from schemas.document import Paragraph, Role
-from schemas.section import Section, Structured
+from schemas.section import Section, Statement, Structured
 from schemas.table import Cell, Table
 from schemas.text import PlacedText
 from schemas.vocabulary.performance import one_of, performance_words, role_in
@@ -58,16 +58,18 @@ def forms(structured: Structured) -> Iterator[Form]:
     statements = {
         id(s.table)
         for s in structured.statements
-        if s.statement is not None and not _has_levels(s.table)
+        if s.statement is not None and not _is_performance(s)
     }
     trails = _trails(structured.outline)
     for form in _runs(structured, statements, trails):
         yield from _split(form)
 
 
-def _has_levels(table: Table) -> bool:
-    """Whether a table has heads of indicator levels: then it is no statement, whatever its title."""
-    heads = {compact(cell.string) for cell in table.cells if len(cell.string) <= 12}
+def _is_performance(statement: Statement) -> bool:
+    """Whether title or heads of indicator levels show that it is no statement after all."""
+    if statement.title and re.search(performance_words().title, compact(statement.title.string)):
+        return True
+    heads = {compact(cell.string) for cell in statement.table.cells if len(cell.string) <= 12}
     columns = performance_words().columns
     return all(any(one_of(columns[k]).fullmatch(h) for h in heads) for k in ("level1", "level2"))
 

@@ -8,6 +8,7 @@ from extractors.fields.statements.codes import Key, KeyReader
 from extractors.fields.statements.context import Context, Target
 from extractors.fields.statements.grid import Block, Column, Grid, grid_of
 from extractors.text.normalise import compact
+from extractors.text.numbers import parse_number
 from schemas.table import Cell
 from schemas.vocabulary.classifications import economic_code
 from schemas.vocabulary.statements import Measure, Rows, lines, patterns, statement_file
@@ -74,7 +75,8 @@ def _unkeyed(
     context: Context, grid: Grid, block: Block, row: int, cells: list[tuple[Column, Cell]]
 ) -> None:
     """Rows without a code: 人员经费合计 and 公用经费合计, notes, or something unknown."""
-    labels = [c for _, c in grid.cells(row, block.codes + block.names) if c.string.strip()]
+    keys = grid.cells(row, block.codes + block.names)
+    labels = [c for _, c in keys if c.string.strip() and parse_number(c.string) is None]
     label = "".join(compact(c.string) for c in labels)
     path = _subtotal(context, label)
     if path is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.fields.statements.grid import Block, ColumnRole, Grid
 from extractors.text.normalise import compact
+from extractors.text.numbers import parse_number
 from schemas.paths import clean_key
 from schemas.table import Cell
 from schemas.text import PlacedText
@@ -103,7 +104,7 @@ class KeyReader:
         return tuple(name for name in [*printed, own] if name)
 
     def _label(self, row: int) -> Cell | None:
-        cells = [c for _, c in self.grid.cells(row, self.block.names) if c.string.strip()]
+        cells = [c for _, c in self.grid.cells(row, self.block.names) if _is_words(c)]
         if cells:
             return cells[-1]
         words = [c for _, c in self.grid.cells(row, self.block.codes) if not _digits(c)]
@@ -154,7 +155,13 @@ def _digits(cell: Cell) -> str:
 
 def _leading_code(label: str) -> tuple[str, str]:
     match = _LEADING_CODE.match(label)
-    return (match[1], label[match.end() :]) if match else ("", label)
+    rest = label[match.end() :] if match else ""
+    return (match[1], rest) if match and not rest[:1].isdigit() else ("", label)
+
+
+def _is_words(cell: Cell) -> bool:
+    figure = parse_number(cell.string)
+    return bool(cell.string.strip()) and (figure is None or bool(_CODE.fullmatch(_digits(cell))))
 
 
 def _is_total(label: str) -> bool:

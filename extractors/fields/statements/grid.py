@@ -33,6 +33,7 @@ CODES = frozenset({ColumnRole.CODE, ColumnRole.CLASS, ColumnRole.GROUP, ColumnRo
 _KEYS = CODES | {ColumnRole.NAME}
 #: Roles that keep a column although 合计 stands under their head.
 _OVER_TOTAL = frozenset({"code", "class", "group", "item", "name"})
+_LEVELS = {"类": ColumnRole.CLASS, "款": ColumnRole.GROUP, "项": ColumnRole.ITEM}
 _KEY_ENDINGS = ("编码", "代码", "名称")
 
 
@@ -78,11 +79,34 @@ class Grid:
 
 
 def grid_of(table: Table) -> Grid:
-    """Columns told by their heads, or by their cells where a head says nothing."""
+    """Columns told by their heads, or by their cells where a head says nothing.
+
+    Columns without any text below their heads are left out.
+    """
     rows = tuple(body_rows(table))
     paths = column_paths(table)
-    columns = [Column(i, p, _role(table, rows, i, p)) for i, p in enumerate(paths)]
+    columns: list[Column] = []
+    for index, path in enumerate(paths):
+        role = _level(table, rows, index) or _role(table, rows, index, path)
+        if role is ColumnRole.VALUE and columns and columns[-1].role in CODES:
+            role = _lower_code(table, rows, index) or role
+        if role in CODES or _content(table, rows, index) is not None:
+            columns.append(Column(index, path, role))
     return Grid(table, rows, tuple(_blocks(columns)))
+
+
+def _level(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | None:
+    """类, 款 or 项 where that head stands in a row of figures (`类 | 款 | 项 | 合计 | 12.00`)."""
+    texts = {c.string.strip() for r in rows[:2] if (c := table.at(r, index)) and c.column == index}
+    return next((role for text, role in _LEVELS.items() if text in texts), None)
+
+
+def _lower_code(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | None:
+    """A column of two-digit figures right of codes is a part of them."""
+    texts = [c.string.strip() for r in rows if (c := table.at(r, index)) and c.column == index]
+    filled = [t for t in texts if t]
+    two = all(t.isdigit() and len(t) == 2 for t in filled)
+    return ColumnRole.CODE if filled and two else None
 
 
 def _blocks(columns: list[Column]) -> Iterator[Block]:
