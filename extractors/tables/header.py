@@ -58,6 +58,19 @@ def column_paths(table: Table) -> list[tuple[str, ...]]:
     return [_path(reader, rows, column) for column in range(table.column_count)]
 
 
+def has_own_heads(table: Table) -> bool:
+    """Whether its first row heads columns: a continuation with other columns is another table.
+
+    A row of words alone is not enough (结余分配 may begin a continuation): it must name a code or a
+    name column, or hold four words or more.
+    """
+    texts = [head_text(c.string) for c in own_cells(table, 0)] if table.row_count else []
+    if not texts or not is_head_like(table, 0) or is_ordinal_row(table, 0):
+        return False
+    roles = statement_file().roles
+    return len(texts) >= 4 or patterns(*roles["code"]).match(texts[0])
+
+
 def own_cells(table: Table, row: int) -> list[Cell]:
     """Cells of the row that do not hang down from above and are not blank."""
     return [c for c in table.row(row) if c.row == row and c.string.strip()]
@@ -101,8 +114,7 @@ def is_caption_row(table: Table, row: int) -> bool:
     if not cells or row > _MOST_HEAD_ROWS:
         return False
     texts = [compact(c.string) for c in cells]
-    lines = patterns(*statement_file().unit_lines)
-    if all(lines.match(t) for t in texts):
+    if all(_is_caption(t) for t in texts):
         return not is_ordinal_texts(texts)
     wide = len(cells) == 1 and cells[0].column_span >= max(2, table.column_count - 1)
     return wide and not _is_figure(cells[0]) and not _LIST_NUMBER.fullmatch(texts[0])
@@ -121,6 +133,10 @@ def head_text(text: str) -> str:
 
 def _is_figure(cell: Cell) -> bool:
     return cell.error or is_error(cell.string) or parse_number(cell.string) is not None
+
+
+def _is_caption(text: str) -> bool:
+    return patterns(*statement_file().unit_lines).match(text)
 
 
 def _is_total(text: str) -> bool:
@@ -142,7 +158,9 @@ def _heads_columns(table: Table, row: int) -> bool:
 def _plain(table: Table) -> Callable[[int, int], str]:
     def read(row: int, column: int) -> str:
         cell = table.at(row, column)
-        return "" if cell is None else head_text(cell.string)
+        if cell is None or _is_caption(compact(cell.string)):
+            return ""
+        return head_text(cell.string)
 
     return read
 

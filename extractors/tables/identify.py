@@ -17,12 +17,13 @@ from extractors.tables.surroundings import (
     nil_note,
     surroundings,
 )
+from extractors.tables.titles import tidy_title
 from extractors.text.numbers import parse_number
 from schemas.document import Block
 from schemas.report import Issue
 from schemas.section import Section, Statement
 from schemas.table import Table
-from schemas.vocabulary.statements import forms
+from schemas.vocabulary.statements import Rows, forms
 
 #: Below this fit the look of the table contradicts its title.
 _CONTRADICTION = 0.2
@@ -125,13 +126,16 @@ def _section_of(outline: Section | None, table: Table) -> Section | None:
 
 
 def _repeats(statements: list[Statement]) -> list[Issue]:
-    counts = Counter(s.statement for s in statements if s.statement and s.score >= 0.5)
-    once = {"project_expenditure"}
+    """Two tables under one title: a department and its own unit, or a year and the one before."""
+    titled = [s for s in statements if s.title is not None and _read_from(s)]
+    counts = Counter((s.statement, tidy_title(str(s.title))) for s in titled)
     return [
-        Issue(
-            code="statement_repeated",
-            message=f"{forms()[name].name}: {count} tables carry this title",
-        )
-        for name, count in counts.items()
-        if count > 1 and name not in once
+        Issue(code="statement_repeated", message=f"{title}: {count} tables carry this title")
+        for (_, title), count in counts.items()
+        if count > 1
     ]
+
+
+def _read_from(statement: Statement) -> bool:
+    name = statement.statement
+    return name is not None and forms()[name].kind is not Rows.NONE

@@ -80,13 +80,23 @@ def _unkeyed(
     label = "".join(compact(c.string) for c in labels)
     path = _subtotal(context, label)
     if path is not None:
-        for column, cell in cells[:1]:
-            context.emit(cell, Target(path), label, column.head)
+        _emit_subtotal(context, grid, labels[-1], Target(path), label)
         return
     file = statement_file()
     known = patterns(*file.notes, *file.placeholders, *file.ignored_labels)
     if label and not known.match(label) and any(c.string.strip() for _, c in cells):
         context.note("row_unknown", f"row {label[:30]!r} was not understood", labels[0].text)
+
+
+def _emit_subtotal(context: Context, grid: Grid, label: Cell, target: Target, name: str) -> None:
+    """The first figure right of the label: it may stand under the next block."""
+    table = grid.table
+    for column in range(label.column + label.column_span, table.column_count):
+        cell = table.at(label.row, column)
+        if cell is not None and cell.string.strip() and cell.row == label.row:
+            if parse_number(cell.string) is not None:
+                context.emit(cell, target, name, None)
+            return
 
 
 def _subtotal(context: Context, label: str) -> str | None:
