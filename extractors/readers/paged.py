@@ -12,7 +12,8 @@ from extractors.layout.lines import Line, lines_of, words_of
 from extractors.layout.paragraphs import Column, goes_on, make_paragraph, role_of, text_column
 from extractors.layout.quality import TextQuality
 from extractors.tables.filling import fill, table_of
-from extractors.tables.ruled import Grid
+from extractors.tables.ruled import Grid, Ruling
+from extractors.tables.unruled import UNRULED, find_unruled
 from schemas.document import Block, Page, Paragraph, Role, Word
 from schemas.evidence import Method
 from schemas.table import Table
@@ -62,18 +63,33 @@ class ReadPage:
         return [item for _, _, item in sorted(items, key=lambda entry: entry[:2])]
 
 
-def place_glyphs(read: ReadPage, glyphs: list[Glyph], grids: list[Grid], engine: str) -> None:
-    """Sort glyphs into the tables and lines of the page; the innermost grid takes them first."""
+def place_glyphs(
+    read: ReadPage, glyphs: list[Glyph], grids: list[Grid], rules: Sequence[Ruling], engine: str
+) -> None:
+    """Sort glyphs into the tables and lines of the page; the innermost grid takes them first.
+
+    `rules` are the horizontal rulings, hints for tables without a grid.
+    """
     rest = glyphs
     for grid in sorted(grids, key=lambda g: g.box.width * g.box.height):
-        contents, rest = fill(grid, rest)
-        table, lines = table_of(grid, contents, read.frame, engine)
-        read.tables.append(PlacedTable(table, grid.ys[0], grid.xs[0]))
-        for line in (line for cell in grid.cells for line in lines[cell]):
-            read.words += words_of(line, read.frame)
-    read.lines = lines_of(rest, read.frame)
+        rest = _add_table(read, grid, rest, engine)
+    lines = lines_of(rest, read.frame)
+    unruled = find_unruled(lines, rules)
+    for grid in unruled:
+        rest = _add_table(read, grid, rest, engine + UNRULED)
+    read.lines = lines_of(rest, read.frame) if unruled else lines
     for line in read.lines:
         read.words += words_of(line, read.frame)
+
+
+def _add_table(read: ReadPage, grid: Grid, glyphs: list[Glyph], engine: str) -> list[Glyph]:
+    """Fill a grid and add its table; the glyphs outside are handed back."""
+    contents, rest = fill(grid, glyphs)
+    table, lines = table_of(grid, contents, read.frame, engine)
+    read.tables.append(PlacedTable(table, grid.ys[0], grid.xs[0]))
+    for line in (line for cell in grid.cells for line in lines[cell]):
+        read.words += words_of(line, read.frame)
+    return rest
 
 
 def blocks_of(pages: Sequence[ReadPage]) -> list[Block]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from schemas.table import Cell, Table
+from schemas.text import PagePlace
 
 #: Edges this close (points) are the same edge; tables are also tried moved to each other's left.
 _SAME_EDGE = 5.0
@@ -32,6 +34,46 @@ def common_edges(first: Table, second: Table) -> tuple[list[float], list[float]]
         if shared >= _SHARED * min(len(moved), len(own)) and _ends_match(own, moved):
             return sorted([*own, *extra]), moved
     return None
+
+
+def by_content(first: Table, second: Table) -> list[int] | None:
+    """For each column of a part without rulings, the column of the table that its texts stand in.
+
+    None where two columns fall together, an order is broken, or a text stands outside.
+    """
+    found: list[int] = []
+    for column in range(second.column_count):
+        extent = _text_extent(second, column)
+        if extent is None:
+            return None
+        index = bisect_right(first.column_edges, (extent[0] + extent[1]) / 2) - 1
+        if not 0 <= index < first.column_count or (found and index <= found[-1]):
+            return None
+        found.append(index)
+    return found
+
+
+def _text_extent(table: Table, column: int) -> tuple[float, float] | None:
+    """Where the texts of a column's own cells begin and end (points)."""
+    boxes = [
+        segment.place.box()
+        for cell in table.cells
+        if cell.column == column and cell.column_span == 1
+        for segment in cell.text.segments
+        if isinstance(segment.place, PagePlace)
+    ]
+    if not boxes:
+        return None
+    return min(box.left for box in boxes), max(box.right for box in boxes)
+
+
+def moved_to(table: Table, columns: list[int], edges: tuple[float, ...]) -> Table:
+    """The table with each column put where `columns` says, on the edges of another."""
+    cells = []
+    for cell in table.cells:
+        start, last = columns[cell.column], columns[cell.column + cell.column_span - 1]
+        cells.append(replace(cell, column=start, column_span=last - start + 1))
+    return replace(table, cells=tuple(cells), column_count=len(edges) - 1, column_edges=edges)
 
 
 def laid_over(table: Table, own_edges: list[float], edges: list[float]) -> Table:

@@ -58,6 +58,8 @@ def put_below(first: Table, second: Table) -> Table:
     for cell in second.cells:
         if cut and cell.row == 0:
             _continue_cell(cells, cell, first.row_count - 1)
+        elif not cut and _is_rest_of_span(first, cell):
+            _lengthen(cells, cell, first.row_count)
         else:
             cells.append(cell.moved(shift))
     return replace(
@@ -84,6 +86,21 @@ def is_cut_row(first: Table, second: Table) -> bool:
     return _first_column_missing(first, second) or all(
         _is_open(first.at(last, cell.column), cell) for cell in rest
     )
+
+
+def _is_rest_of_span(first: Table, cell: Cell) -> bool:
+    """Whether a blank cell at the top goes on with a cell over several rows that the break cut."""
+    above = first.at(first.row_count - 1, cell.column)
+    if cell.row or compact(cell.string) or above is None or not compact(above.string):
+        return False
+    same_columns = (above.column, above.column_span) == (cell.column, cell.column_span)
+    return same_columns and above.row_span > 1 and cell.row_span > 1
+
+
+def _lengthen(cells: list[Cell], rest: Cell, row_count: int) -> None:
+    for index, cell in enumerate(cells):
+        if cell.column == rest.column and cell.row + cell.row_span == row_count:
+            cells[index] = replace(cell, row_span=cell.row_span + rest.row_span)
 
 
 def _first_column_missing(first: Table, second: Table) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.tables.columns import common_edges, laid_over
+from extractors.tables.columns import by_content, common_edges, laid_over, moved_to
+from extractors.tables.header import has_own_heads
 from extractors.tables.rows import put_below, repeated_rows, row_texts, without_rows
+from extractors.tables.unruled import UNRULED
 from extractors.text.normalise import compact
 from schemas.document import Block, Paragraph, Role
 from schemas.table import Table
@@ -47,17 +49,27 @@ def _join(blocks: list[Block], last: int, part: Table) -> Table | None:
     between = [b for b in blocks[last + 1 :] if not _is_furniture(b)]
     if not isinstance(table, Table) or not _on_next_page(table, part, between):
         return None
-    edges = common_edges(table, part)
-    if edges is None:
-        return None
     repeated = repeated_rows(table, part)
     if not _may_go_on(_lines_above(blocks, last), between, repeated):
         return None
-    if not repeated and _has_own_title(part):
+    if not repeated and (_has_own_title(part) or has_own_heads(part)):
         return None
-    wide = laid_over(table, list(table.column_edges), edges[0])
-    rest = laid_over(without_rows(part, repeated), edges[1], edges[0])
-    return put_below(wide, rest) if rest.row_count else wide
+    return _put_together(table, part, repeated)
+
+
+def _put_together(table: Table, part: Table, repeated: int) -> Table | None:
+    """Both on the same columns, the part's first `repeated` rows left out; None if they differ."""
+    rest = without_rows(part, repeated)
+    edges = common_edges(table, part)
+    if edges is not None:
+        wide = laid_over(table, list(table.column_edges), edges[0])
+        return put_below(wide, laid_over(rest, edges[1], edges[0])) if rest.row_count else wide
+    if not part.engine.endswith(UNRULED):
+        return None
+    columns = by_content(table, part)
+    if columns is None:
+        return None
+    return put_below(table, moved_to(rest, columns, table.column_edges))
 
 
 def _on_next_page(table: Table, part: Table, between: Sequence[Block]) -> bool:

@@ -8,7 +8,7 @@ from extractors.layout.quality import text_quality
 from extractors.readers.mupdf.characters import read_characters
 from extractors.readers.mupdf.drawings import read_rulings
 from extractors.readers.paged import ReadPage, place_glyphs
-from extractors.tables.ruled import find_grids
+from extractors.tables.ruled import find_grids, merge_rulings
 
 
 def read_page(page: pymupdf.Page, engine: str) -> ReadPage:
@@ -18,6 +18,7 @@ def read_page(page: pymupdf.Page, engine: str) -> ReadPage:
     hidden = text.invisible * 2 > len(text.glyphs)
     read = ReadPage(text.frame, text_quality(string, hidden=hidden), rotation=page.rotation)
     if read.quality.usable:
-        grids = find_grids(*read_rulings(page, text.frame))
-        place_glyphs(read, text.glyphs, grids, engine)
+        horizontal, vertical = read_rulings(page, text.frame)
+        grids = find_grids(horizontal, vertical)
+        place_glyphs(read, text.glyphs, grids, merge_rulings(horizontal), engine)
     return read
