@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extractors.layout.furniture import PageLines, furniture_roles
-from extractors.layout.glyphs import Frame, Glyph
-from extractors.layout.lines import Line, lines_of, words_of
+from extractors.layout.glyphs import Frame
+from extractors.layout.lines import Line
 from extractors.layout.paragraphs import Column, goes_on, make_paragraph, role_of, text_column
 from extractors.layout.quality import TextQuality
-from extractors.tables.filling import fill, table_of
-from extractors.tables.ruled import Grid, Ruling
-from extractors.tables.unruled import UNRULED, find_unruled
-from schemas.document import Block, Page, Paragraph, Role, Word
+from extractors.readers.arrange import Arrangement, PlacedTable
+from schemas.document import Block, Page, Paragraph, Role
 from schemas.evidence import Method
 from schemas.table import Table
 
@@ -23,25 +21,24 @@ _ENOUGH_LINES = 6
 
 
 @dataclass(slots=True)
-class PlacedTable:
-    """A table and where it begins in the reading frame."""
-
-    table: Table
-    top: float
-    left: float
-
-
-@dataclass(slots=True)
 class ReadPage:
-    """What stands on one page; `lines` are those outside its tables."""
+    """What stands on one page; nothing yet where its text is of no use."""
 
     frame: Frame
     quality: TextQuality
     method: Method = Method.TEXT_LAYER
-    lines: list[Line] = field(default_factory=list)
-    tables: list[PlacedTable] = field(default_factory=list)
-    words: list[Word] = field(default_factory=list)
+    arrangement: Arrangement | None = None
     rotation: int = 0
+
+    @property
+    def lines(self) -> list[Line]:
+        """Lines outside tables."""
+        return self.arrangement.lines if self.arrangement else []
+
+    @property
+    def tables(self) -> list[PlacedTable]:
+        """Tables, from anywhere on the page."""
+        return self.arrangement.tables if self.arrangement else []
 
     def page(self) -> Page:
         """The page of the document model."""
@@ -51,7 +48,7 @@ class ReadPage:
             height=round(self.frame.height, 2),
             rotation=self.rotation,
             method=self.method,
-            words=tuple(self.words),
+            words=tuple(self.arrangement.words()) if self.arrangement else (),
         )
 
     def in_order(self) -> list[Line | PlacedTable]:
@@ -61,35 +58,6 @@ class ReadPage:
         ]
         items += [(table.top, table.left, table) for table in self.tables]
         return [item for _, _, item in sorted(items, key=lambda entry: entry[:2])]
-
-
-def place_glyphs(
-    read: ReadPage, glyphs: list[Glyph], grids: list[Grid], rules: Sequence[Ruling], engine: str
-) -> None:
-    """Sort glyphs into the tables and lines of the page; the innermost grid takes them first.
-
-    `rules` are the horizontal rulings, hints for tables without a grid.
-    """
-    rest = glyphs
-    for grid in sorted(grids, key=lambda g: g.box.width * g.box.height):
-        rest = _add_table(read, grid, rest, engine)
-    lines = lines_of(rest, read.frame)
-    unruled = find_unruled(lines, rules)
-    for grid in unruled:
-        rest = _add_table(read, grid, rest, engine + UNRULED)
-    read.lines = lines_of(rest, read.frame) if unruled else lines
-    for line in read.lines:
-        read.words += words_of(line, read.frame)
-
-
-def _add_table(read: ReadPage, grid: Grid, glyphs: list[Glyph], engine: str) -> list[Glyph]:
-    """Fill a grid and add its table; the glyphs outside are handed back."""
-    contents, rest = fill(grid, glyphs)
-    table, lines = table_of(grid, contents, read.frame, engine)
-    read.tables.append(PlacedTable(table, grid.ys[0], grid.xs[0]))
-    for line in (line for cell in grid.cells for line in lines[cell]):
-        read.words += words_of(line, read.frame)
-    return rest
 
 
 def blocks_of(pages: Sequence[ReadPage]) -> list[Block]:

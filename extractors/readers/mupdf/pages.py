@@ -4,21 +4,54 @@ from __future__ import annotations
 
 import pymupdf
 
+from extractors.layout.glyphs import Frame
 from extractors.layout.quality import text_quality
-from extractors.readers.mupdf.characters import read_characters
+from extractors.readers.arrange import Arrangement, arrange
+from extractors.readers.mupdf.characters import PageText, read_characters
 from extractors.readers.mupdf.drawings import read_rulings
-from extractors.readers.paged import ReadPage, place_glyphs
-from extractors.tables.ruled import find_grids, merge_rulings
+from extractors.readers.paged import ReadPage
+from extractors.tables.ruled import Grid, find_grids, merge_rulings
+from extractors.tables.second_opinion import camelot_grids, engine_name
+
+#: Below this score of a page with tables, other ways to read them are tried.
+_DOUBTFUL = 0.75
 
 
 def read_page(page: pymupdf.Page, engine: str) -> ReadPage:
-    """Read the text layer and the ruled tables of a PyMuPDF page."""
+    """Read the text layer and the tables of a PyMuPDF page."""
     text = read_characters(page)
     string = "".join(glyph.character for glyph in text.glyphs)
     hidden = text.invisible * 2 > len(text.glyphs)
     read = ReadPage(text.frame, text_quality(string, hidden=hidden), rotation=page.rotation)
     if read.quality.usable:
-        horizontal, vertical = read_rulings(page, text.frame)
-        grids = find_grids(horizontal, vertical)
-        place_glyphs(read, text.glyphs, grids, merge_rulings(horizontal), engine)
+        read.arrangement = _arranged(page, text, engine)
     return read
+
+
+def _arranged(page: pymupdf.Page, text: PageText, engine: str) -> Arrangement:
+    """Our own grids; where they score low, the best of them, no grid, and a second opinion."""
+    horizontal, vertical = read_rulings(page, text.frame)
+    rules = merge_rulings(horizontal)
+    grids = find_grids(horizontal, vertical)
+    best = arrange(text.frame, text.glyphs, grids, rules, engine)
+    if best.score >= _DOUBTFUL or not best.tables:
+        return best
+    others = [arrange(text.frame, text.glyphs, [], rules, engine)] if grids else []
+    opinion = _second_opinion(page, text.frame)
+    if opinion:
+        others.append(arrange(text.frame, text.glyphs, opinion, rules, engine_name()))
+    return max([best, *others], key=_worth)
+
+
+def _worth(arrangement: Arrangement) -> float:
+    """The score; nothing where no table is left."""
+    return arrangement.score if arrangement.tables else 0.0
+
+
+def _second_opinion(page: pymupdf.Page, frame: Frame) -> list[Grid]:
+    """Camelot's grids of an upright page."""
+    if page.rotation or frame.turn:
+        return []
+    with pymupdf.open() as single:
+        single.insert_pdf(page.parent, from_page=page.number, to_page=page.number)
+        return camelot_grids(single.tobytes(), frame.height)
