@@ -89,8 +89,15 @@ def _head_at(rows: list[Row], at: int) -> Head | None:
 def _place(
     spans: dict[str, Span], names: dict[str, str], role: str | None, slot: Slot, span: Span
 ) -> None:
-    """The first column of a role holds; a weight before the last level is that level's own."""
+    """The first column of a role holds.
+
+    What stands left of all levels is the form's own label (年度绩效指标); a weight before the last
+    level is that of the level before it.
+    """
     if role is None or role == "ignore":
+        return
+    before_levels = not any(r in spans for r in _LEVELS)
+    if role not in _LEVELS and before_levels:
         return
     if role == "weight" and not any(r in spans for r in ("level3", "target")):
         return
@@ -169,7 +176,7 @@ def _fit(head: Head, row: Row) -> float:
     for slot in head.under("level3", row):
         known = one_of(words.level2_names).fullmatch(bare(slot.string))
         points += -2.0 if known and "level2" in head.spans else 1.0
-        points -= 2.0 if parse_number(slot.cell.string) else 0.0
+        points -= 0.0 if re.search(r"[\u4e00-\u9fffA-Za-z]{2}", slot.string) else 2.0
     for role in ("weight", "score"):
         for slot in head.under(role, row):
             points += 1.0 if parse_number(slot.cell.string) else -1.5
@@ -190,3 +197,23 @@ def _named(slots: list[Slot], names: tuple[str, ...]) -> float:
 def role_of_label(table: Patterns, slot: Slot) -> str | None:
     """The role of a label cell, its colon and units taken off."""
     return role_in(table, clean_head(slot.string))
+
+
+def segment(words: str, table: Patterns) -> list[str]:
+    """Roles of heads that stand without breaks (`年初预算预算执行数执行率`), each as long as can be."""
+    roles: list[str] = []
+    at = 0
+    while at < len(words):
+        ends = [(_match_end(p, words, at), role) for role, ps in table.items() for p in ps]
+        end, role = max(ends, key=lambda e: e[0])
+        if end <= at:
+            break
+        roles.append(role)
+        at = end
+    return roles
+
+
+def _match_end(pattern: str, words: str, at: int) -> int:
+    """Where the match ends; patterns that run to the end of a head do not part heads."""
+    match = None if ".*" in pattern else re.compile(pattern).match(words, at)
+    return match.end() if match else at

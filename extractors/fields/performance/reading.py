@@ -7,6 +7,12 @@ from collections.abc import Iterator
 
 from extractors.fields.performance.columns import find_heads
 from extractors.fields.performance.emit import Sink, tidy
+from extractors.fields.performance.flat_form import (
+    FlatLead,
+    emit_flat_conclusion,
+    emit_flat_labels,
+    flat_lead,
+)
 from extractors.fields.performance.funds import emit_funds
 from extractors.fields.performance.indicators import (
     IndicatorTable,
@@ -66,14 +72,19 @@ def _read_form(sink: Sink, form: Form) -> None:
     first = tables[0].head.at if tables else len(form.rows)
     last = tables[-1].end if tables else len(form.rows)
     values = list(labelled(form.rows[:first] + (form.rows[last:] if tables else [])))
-    base, name = _base(form, values)
+    lead = flat_lead(sink.document, form) if tables else None
+    base = _base(form, values) or _flat_base(lead)
     if base is None:
         return
     if base != _OVERALL:
         emit_funds(sink, base, form, form.rows[:first])
-    _emit_labels(sink, base, values, name)
+        if lead is not None:
+            emit_flat_labels(sink, base, lead)
+    _emit_labels(sink, base, values)
     for table in tables:
         _emit_table(sink, base, table)
+    if lead is not None:
+        emit_flat_conclusion(sink, base, sink.document, form)
 
 
 def _is_form(form: Form) -> bool:
@@ -89,20 +100,31 @@ def _tables(form: Form) -> Iterator[IndicatorTable]:
             yield table
 
 
-def _base(form: Form, values: list[Labelled]) -> tuple[str | None, PlacedText | None]:
+def _base(form: Form, values: list[Labelled]) -> str | None:
     """Where the form's values belong: its project, or the overall evaluation."""
-    title = form.title()
     name = project_name(form, values)
-    overall = re.search(performance_words().overall_title, title) or any(
+    overall = re.search(performance_words().overall_title, form.title()) or any(
         v.role == "overall_name" for v in values
     )
     if name is not None and (not overall or any(v.role == "project" for v in values)):
-        key = clean_key(tidy(name.string))
-        return (f"performance.projects[{key}]" if key else None), name
-    return (_OVERALL if overall else None), None
+        return _project(name)
+    return _OVERALL if overall else None
 
 
-def _emit_labels(sink: Sink, base: str, values: list[Labelled], name: PlacedText | None) -> None:
+def _flat_base(lead: FlatLead | None) -> str | None:
+    name = lead.project() if lead else None
+    if name is not None:
+        return _project(name)
+    overall = lead and re.search(performance_words().overall_title, lead.title())
+    return _OVERALL if overall else None
+
+
+def _project(name: PlacedText) -> str | None:
+    key = clean_key(tidy(name.string))
+    return f"performance.projects[{key}]" if key else None
+
+
+def _emit_labels(sink: Sink, base: str, values: list[Labelled]) -> None:
     for value in values:
         spot = Spot(value.value, row=value.label.cell.string, section=sink.section)
         if value.role == "score":

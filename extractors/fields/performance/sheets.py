@@ -15,6 +15,8 @@ from schemas.vocabulary.performance import one_of, performance_words, role_in
 
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
 _LONGEST_TITLE = 70
+#: Paragraphs after a table that may still belong to its form.
+_TAIL = 12
 #: Lines between a form's title and its table that keep the title: year, unit, number of annex.
 _BY_TITLE = re.compile(
     r"\(?(?:19|20)\d\d年?度?\)?|附[件表].{0,12}|(?:金额)?单位[:].*|表\d*[-\d]*|续表|公开\d+表|\(.{0,14}\)"
@@ -41,12 +43,18 @@ Row = tuple[Slot, ...]
 
 @dataclass(slots=True)
 class Form:
-    """Rows that belong together, and the titles printed over them."""
+    """Rows that belong together, the titles printed over them, and the text before and after.
+
+    `lead` holds the paragraphs since the table before: where cells were flattened into lines, the
+    form's upper part stands there. `tail` is the same of what follows.
+    """
 
     titles: list[PlacedText] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     section: str | None = None
     score: float = 1.0
+    lead: list[PlacedText] = field(default_factory=list)
+    tail: list[PlacedText] = field(default_factory=list)
 
     def title(self) -> str:
         """All titles, folded, without white space, joined by blanks."""
@@ -80,30 +88,31 @@ def _trails(outline: Section) -> dict[int, str]:
 
 def _runs(structured: Structured, statements: set[int], trails: dict[int, str]) -> Iterator[Form]:
     """Tables with nothing but furniture between them make one run."""
-    current: Form | None = None
+    runs: list[Form] = []
+    opened = False
     titles: list[PlacedText] = []
+    lead: list[PlacedText] = []
     for block in structured.document.blocks:
         if isinstance(block, Paragraph):
             if block.role in _FURNITURE or not block.string.strip():
                 continue
-            if current is not None:
-                yield current
-                current = None
+            opened = False
             titles = _next_titles(titles, block)
-        elif id(block) in statements:
-            if current is not None:
-                yield current
-            current, titles = None, []
+            lead.append(block.text)
+            if runs and len(runs[-1].tail) < _TAIL:
+                runs[-1].tail.append(block.text)
+            continue
+        if id(block) in statements:
+            opened = False
         else:
-            if current is None or block.caption:
-                if current is not None:
-                    yield current
-                current = Form([*titles, *block.caption], section=trails.get(id(block)) or None)
-            current.rows += _rows(block)
-            current.score = min(current.score, block.score)
-            titles = []
-    if current is not None:
-        yield current
+            if not opened or block.caption:
+                section = trails.get(id(block)) or None
+                runs.append(Form([*titles, *block.caption], section=section, lead=lead))
+            runs[-1].rows += _rows(block)
+            runs[-1].score = min(runs[-1].score, block.score)
+            opened = True
+        titles, lead = [], []
+    yield from runs
 
 
 def _next_titles(titles: list[PlacedText], paragraph: Paragraph) -> list[PlacedText]:
@@ -129,7 +138,7 @@ def _rows(table: Table) -> Iterator[Row]:
 
 def _split(run: Form) -> Iterator[Form]:
     """A new form begins at a title row, or at a second project name."""
-    form = Form(list(run.titles), [], run.section, run.score)
+    form = Form(list(run.titles), [], run.section, run.score, run.lead)
     named = False
     for row in run.rows:
         title = _title_row(row)
@@ -143,6 +152,7 @@ def _split(run: Form) -> Iterator[Form]:
             form.titles.append(row[0].cell.text)
         else:
             form.rows.append(row)
+    form.tail = run.tail
     yield form
 
 

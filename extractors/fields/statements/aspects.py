@@ -52,7 +52,8 @@ def meaning(context: Context, column: Column) -> ColumnMeaning | None:
 def aspect_of(context: Context, head: str) -> Aspect | None:
     """The aspect that a head names; one of another year is `previous`."""
     year = _YEAR.search(head)
-    if year and context.statement.year and int(year[1]) != context.statement.year:
+    own = context.statement.year or context.latest_year
+    if year and own and int(year[1]) != own:
         return Aspect.PREVIOUS
     for name, heads in statement_file().aspects.items():
         if patterns(*heads).match(head):

@@ -18,7 +18,7 @@ def settle(context: Context) -> list[Candidate]:
     Any other path that two cells of one statement give different values is dropped and noted.
     """
     by_path: dict[str, list[Candidate]] = defaultdict(list)
-    for made in context.candidates:
+    for made in dict.fromkeys(context.candidates):
         by_path[made.path].append(made)
     return [c for path, found in by_path.items() for c in _agreed(context, path, found)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.fields.statements.codes import Key, KeyReader
@@ -12,6 +13,8 @@ from extractors.text.numbers import parse_number
 from schemas.table import Cell
 from schemas.vocabulary.classifications import economic_code
 from schemas.vocabulary.statements import Measure, Rows, lines, patterns, statement_file
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
 def read_coded(context: Context) -> None:
@@ -116,11 +119,18 @@ def _measure(context: Context, column: Column, every: list[str]) -> Measure | No
     shown = _shown(context, column)
     found = [m for m in context.form.measures if _applies(m, shown, every)]
     if len(found) == 1:
-        return found[0]
+        return None if _other_year(context, column) else found[0]
     ignored = patterns(*context.form.ignored)
     if shown and not ignored.match(shown) and economic_code(shown) is None:
         context.note("column_unknown", f"column {column.head!r} was not understood")
     return None
+
+
+def _other_year(context: Context, column: Column) -> bool:
+    """Whether a head over the column names a year that is not the statement's."""
+    year = context.statement.year or context.latest_year
+    printed = [int(m[1]) for head in column.path for m in [_YEAR.match(head)] if m]
+    return bool(printed) and year is not None and year not in printed
 
 
 def _applies(measure: Measure, shown: str, every: list[str]) -> bool:

@@ -105,8 +105,9 @@ class KeyReader:
 
     def _label(self, row: int) -> Cell | None:
         cells = [c for _, c in self.grid.cells(row, self.block.names) if _is_words(c)]
-        if cells:
-            return cells[-1]
+        units = [c for _, c in self.grid.cells(row, self.block.units) if _is_total(_word(c))]
+        if cells or units:
+            return (cells or units)[-1]
         words = [c for _, c in self.grid.cells(row, self.block.codes) if not _digits(c)]
         return next((c for c in words if len(compact(c.string)) > 1), None)
 
@@ -157,6 +158,10 @@ def _leading_code(label: str) -> tuple[str, str]:
     match = _LEADING_CODE.match(label)
     rest = label[match.end() :] if match else ""
     return (match[1], rest) if match and not rest[:1].isdigit() else ("", label)
+
+
+def _word(cell: Cell) -> str:
+    return compact(cell.string)
 
 
 def _is_words(cell: Cell) -> bool:

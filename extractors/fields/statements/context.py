@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.fields.witness import Found, Spot, candidate
+from extractors.tables.header import column_paths
+from extractors.text.dates import find_years
 from extractors.text.normalise import compact
 from extractors.text.numbers import is_error, parse_number
 from extractors.text.units import MoneyUnit, money_unit, to_wan
@@ -52,8 +54,8 @@ class Target:
 class Context:
     """One statement under way: its form, unit, kind, and what was found in it.
 
-    `budget`: whether it is a statement of a budget. `unit`: of its money; `borrowed` where other
-    statements of the document print it and this one does not.
+    `budget`: whether it is a statement of a budget. `unit`: of its money; `borrowed` where
+    other statements of the document print it and this one does not.
     """
 
     document: Document
@@ -63,8 +65,15 @@ class Context:
     borrowed: bool
     budget: bool
     names: dict[str, str]
+    dash_is_blank: bool = False
     candidates: list[Candidate] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+
+    @property
+    def latest_year(self) -> int | None:
+        """The latest year that a head of the table names."""
+        heads = (head for path in column_paths(self.statement.table) for head in path)
+        return max((y.value for head in heads for y in find_years(head)), default=None)
 
     def note(self, code: str, message: str, text: PlacedText | None = None) -> None:
         """Say what could not be used, once for each wording."""
@@ -118,6 +127,8 @@ class Context:
         number = parse_number(trimmed)
         if number is None:
             self._note_words(cell)
+            return None
+        if number.is_dash and self.dash_is_blank:
             return None
         score = _DASH_PARSE if number.is_dash else _WRAPPED_PARSE if "\n" in number.raw else 1.0
         if not money:

@@ -101,9 +101,9 @@ def _own(grid: Grid, row: int, columns: list[Column]) -> list[Cell]:
 
 
 def _row_label(grid: Grid, row: int) -> str:
-    keys = [c for b in grid.blocks for c in [*b.codes, *b.names]]
+    keys = [c for b in grid.blocks for c in [*b.units, *b.codes, *b.names]]
     cells = [c for _, c in grid.cells(row, keys) if c.string.strip()]
-    return "".join(compact(c.string) for c in cells if c.column_span >= 1)
+    return "".join(compact(c.string) for c in cells)
 
 
 def is_flat(context: Context, grid: Grid) -> bool:

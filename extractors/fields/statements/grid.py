@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -33,6 +34,7 @@ CODES = frozenset({ColumnRole.CODE, ColumnRole.CLASS, ColumnRole.GROUP, ColumnRo
 _KEYS = CODES | {ColumnRole.NAME}
 #: Roles that keep a column although 合计 stands under their head.
 _OVER_TOTAL = frozenset({"code", "class", "group", "item", "name"})
+_CODE = re.compile(r"[235]\d{2}(?:\d{2}){0,2}")
 _LEVELS = {"类": ColumnRole.CLASS, "款": ColumnRole.GROUP, "项": ColumnRole.ITEM}
 _KEY_ENDINGS = ("编码", "代码", "名称")
 
@@ -53,10 +55,14 @@ class Column:
 
 @dataclass(slots=True)
 class Block:
-    """Key columns and, to their right, the value columns that they name."""
+    """Key columns and, to their right, the value columns that they name.
+
+    `units`: columns that name a unit or agency, which key nothing but may hold the word 合计.
+    """
 
     codes: list[Column] = field(default_factory=list)
     names: list[Column] = field(default_factory=list)
+    units: list[Column] = field(default_factory=list)
     values: list[Column] = field(default_factory=list)
 
 
@@ -84,13 +90,13 @@ def grid_of(table: Table) -> Grid:
     Columns without any text below their heads are left out.
     """
     rows = tuple(body_rows(table))
-    paths = column_paths(table)
     columns: list[Column] = []
-    for index, path in enumerate(paths):
-        role = _level(table, rows, index) or _role(table, rows, index, path)
-        if role is ColumnRole.VALUE and columns and columns[-1].role in CODES:
+    for index, path in enumerate(column_paths(table)):
+        content = _content(table, rows, index)
+        role = _level(table, rows, index) or _role(path, content)
+        if columns and columns[-1].role in CODES and path == columns[-1].path[: len(path)]:
             role = _lower_code(table, rows, index) or role
-        if role in CODES or _content(table, rows, index) is not None:
+        if role in CODES or content is not None:
             columns.append(Column(index, path, role))
     return Grid(table, rows, tuple(_blocks(columns)))
 
@@ -102,7 +108,7 @@ def _level(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | None
 
 
 def _lower_code(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | None:
-    """A column of two-digit figures right of codes is a part of them."""
+    """A column of two-digit figures right of codes, with no head of its own, is a part of them."""
     texts = [c.string.strip() for r in rows if (c := table.at(r, index)) and c.column == index]
     filled = [t for t in texts if t]
     two = all(t.isdigit() and len(t) == 2 for t in filled)
@@ -119,18 +125,21 @@ def _blocks(columns: list[Column]) -> Iterator[Block]:
             block.codes.append(column)
         elif column.role is ColumnRole.NAME:
             block.names.append(column)
+        elif column.role is ColumnRole.UNIT:
+            block.units.append(column)
         elif column.role is ColumnRole.VALUE:
             block.values.append(column)
     if block.values or block.codes or block.names:
         yield block
 
 
-def _role(table: Table, rows: tuple[int, ...], index: int, path: tuple[str, ...]) -> ColumnRole:
-    by_content = _content(table, rows, index)
+def _role(path: tuple[str, ...], content: ColumnRole | None) -> ColumnRole:
     headed = _headed(path)
     if headed is not None:
-        return _checked(headed, by_content)
-    return by_content or ColumnRole.VALUE
+        return _checked(headed, content)
+    if content is ColumnRole.CODE and path:
+        return ColumnRole.VALUE  # whole amounts of three digits look like codes
+    return content or ColumnRole.VALUE
 
 
 def _headed(path: tuple[str, ...]) -> ColumnRole | None:
@@ -162,8 +171,8 @@ def _content(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | No
     filled = [t for t in texts if t]
     if not filled:
         return None
-    codes = sum(t.isdigit() and len(t) in {2, 3, 5, 7} for t in filled)
+    codes = sum(_CODE.fullmatch(t) is not None for t in filled)
     figures = sum(parse_number(t) is not None for t in filled)
-    if codes > 0.6 * len(filled) and any(len(t) > 2 for t in filled if t.isdigit()):
+    if codes > 0.6 * len(filled):
         return ColumnRole.CODE
     return ColumnRole.VALUE if figures > 0.5 * len(filled) else ColumnRole.NAME

@@ -37,6 +37,7 @@ class Match:
 
 def read_lines(context: Context, grid: Grid) -> None:
     """Candidates of all cells whose line and column are known, block by block."""
+    context.dash_is_blank = _holds_counts(context, grid)
     meanings = {c.index: meaning(context, c) for b in grid.blocks for c in b.values}
     shown = {m.aspect for m in meanings.values() if m is not None}
     for block in grid.blocks:
@@ -57,7 +58,8 @@ def _read_block(
             continue
         found = match_line(context, plain_label(label.string), place)
         if found is None:
-            _unknown(context, grid, block, row, label)
+            if place != "nature":
+                _unknown(context, grid, block, row, label)
             continue
         place = found.line.opens or place
         for column, cell in grid.cells(row, block.values):
@@ -70,6 +72,16 @@ def _read_block(
                     path.replace("[]", f"[{found.key}]"), found.score, found.line.unit, found.names
                 )
                 context.emit(cell, target, compact(label.string), column.head)
+
+
+def _holds_counts(context: Context, grid: Grid) -> bool:
+    found = (
+        match_line(context, plain_label(label.string), "")
+        for block in grid.blocks
+        for row in grid.rows
+        if (label := _label(grid, block, row)) is not None
+    )
+    return any(m is not None and m.line.unit is not None for m in found)
 
 
 def _first_place(block: Block) -> str:
