@@ -22,6 +22,18 @@ class Marks(BaseModel):
     unit: tuple[str, ...] = Field(min_length=1)
 
 
+class Form(BaseModel):
+    """Labels of a performance form above its indicators."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pair: tuple[str, ...] = Field(min_length=1)
+    text: tuple[str, ...] = Field(min_length=1)
+    money: tuple[str, ...] = Field(min_length=1)
+    row: tuple[str, ...] = Field(min_length=1)
+    side: tuple[str, ...] = Field(min_length=1)
+
+
 class TextTables(BaseModel):
     """`heads`: role of a column → the words that head it."""
 
@@ -31,6 +43,7 @@ class TextTables(BaseModel):
     level2: tuple[str, ...] = Field(min_length=1)
     heads: dict[str, tuple[str, ...]]
     marks: Marks
+    form: Form
 
 
 @cache

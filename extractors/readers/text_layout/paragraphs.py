@@ -28,9 +28,12 @@ _TITLE_END = re.compile(r"(?:表|报告|说明|情况|决算|预算|办法|通�
 #: A line counts as full when at most this many half-width cells are missing: a number or a word
 #: that did not fit went to the next line.
 _RAGGED = 9
+#: A sentence that ends a line this full goes on in the next one more often than its paragraph ends.
+_TIGHT = 3
 #: Lines shorter than this say nothing about the width that a text was wrapped at.
 _NARROWEST = 36
 #: In a text that is not wrapped, a line that ends nowhere is cut only if it is a sentence's length.
+_BEGINS = ("其中", "(图", "（图", "图", "表", "附", "注", "单位")
 _SENTENCE = 16
 _LONGEST_TITLE = 42
 
@@ -41,9 +44,9 @@ class Wrapping:
 
     width: int
 
-    def is_full(self, text: str) -> bool:
-        """Whether the line runs to the margin."""
-        return self.width > 0 and cells(text) >= self.width - _RAGGED
+    def is_full(self, text: str, ragged: int) -> bool:
+        """Whether the line runs to the margin, but for `ragged` cells."""
+        return self.width > 0 and cells(text) >= self.width - ragged
 
 
 def cells(text: str) -> int:
@@ -89,7 +92,8 @@ def continues(group: Sequence[Line], line: Line, wrapped: Wrapping) -> bool:
     text = "".join(part.string for part in group)
     if _breaks_number(text, after.string):
         return True
-    if wrapped.is_full(before.string):
+    ended = before.string[-1:] in _ENDS
+    if wrapped.is_full(before.string, _TIGHT if ended else _RAGGED):
         return _goes_on_wrapped(text, after.string)
     return _goes_on_whole(group, text, after.string, wrapped)
 
@@ -98,16 +102,19 @@ def _breaks_number(text: str, after: str) -> bool:
     """A number cut from its digits or its unit; a heading's own number is none."""
     if len(text) < 5 or not _NUMBER_END.search(fold(text[-3:])) or level_of(after) is not None:
         return False
+    if not any(mark in text for mark in "，：,:支出为计"):
+        return False
     head = fold(after[:16])
     if _UNIT.match(head.lstrip()):
         return text.rstrip()[-1].isdigit()
-    return _NUMBER_START.match(head) is not None and any(mark in text for mark in "，：支出为计")
+    return _NUMBER_START.match(head) is not None
 
 
 def _goes_on_wrapped(text: str, after: str) -> bool:
     last = text.rstrip()[-1]
     if last in _ENDS:
-        return False
+        whole = len(after) >= _SENTENCE or after[-1] in _ENDS
+        return whole and level_of(after) is None and not after.startswith(_BEGINS)
     if _is_open(text) or last in "，、,（(":
         return True
     return level_of(after) is None

@@ -149,7 +149,7 @@ def _lengthened(
         return replace(spot, rows=end - spot.row)
     if head is None or spot.row <= head.row or spot.columns > 1:
         return spot
-    last = head.columns.get("level2", head.columns.get("level3", 1) - 1)
+    last = head.columns.get("level3", head.columns.get("level2", 0))
     if spot.column > last or words.is_number(spot.text.string) or len(rows[spot.row].cells) == 1:
         return spot
     end = spot.row + 1

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from extractors.readers.text_layout.lines import Line
 from extractors.readers.text_layout.numbering import is_heading
 from extractors.readers.text_tables import tabs
+from extractors.readers.text_tables.cells import CellRegion, find_cell_regions
+from extractors.readers.text_tables.flattened import find_flattened
 from extractors.readers.text_tables.grid import to_table
+from extractors.readers.text_tables.merged import merged_table
 from extractors.readers.text_tables.segments import Segment, segments
+from extractors.text.normalise import compact
 from schemas.document import Block, Paragraph, Role
 from schemas.text import PlacedText
 
@@ -27,10 +31,17 @@ def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> 
     """Tables with their titles and notes, in reading order."""
     found: list[Found] = []
     taken: set[int] = set()
+    for cells in find_cell_regions(text, lines, roles):
+        blocks = _merged_blocks(cells, lines[cells.first].page)
+        found.append(Found(cells.first, cells.last, tuple(blocks)))
+        taken |= set(range(cells.first, cells.last))
     for region in tabs.find_regions(lines, roles, taken):
         rows = tabs.raw_rows(text, lines, roles, region)
         blocks = _blocks(segments(rows), lines[region.first].page, exact=region.dumped)
         found.append(Found(region.first, region.last, tuple(blocks)))
+        taken |= set(range(region.first, region.last))
+    for flat in find_flattened(lines, roles, taken):
+        found.append(Found(flat.first, flat.last, (flat.table,)))
     return sorted(found, key=lambda f: f.first)
 
 
@@ -41,6 +52,25 @@ def _blocks(parts: Sequence[Segment], page: int, *, exact: bool) -> list[Block]:
             blocks += _paragraphs(part, page)
         else:
             blocks.append(to_table(part, "plain-text tabs", exact=exact))
+    return blocks
+
+
+def _merged_blocks(region: CellRegion, page: int) -> list[Block]:
+    """Tables between the rows of one cell, which are titles; a head that comes again begins one."""
+    blocks: list[Block] = []
+    table: list[list[PlacedText]] = []
+    for row in [*region.rows, []]:
+        alone = len(row) <= 1
+        again = (
+            len(table) > 1 and bool(row) and compact(row[0].string) == compact(table[0][0].string)
+        )
+        if table and (alone or again):
+            blocks.append(merged_table(table, page, "plain-text cells"))
+            table = []
+        if alone:
+            blocks += [block for cell in row for block in _paragraphs(cell, page)]
+        else:
+            table.append(row)
     return blocks
 
 

@@ -9,6 +9,7 @@ from extractors.text.normalise import compact
 from schemas.vocabulary.text_tables import text_tables
 
 _SHARE = re.compile(r"\(\d+(?:\.\d+)?[分%]?\)$")
+_LIST_NUMBER = re.compile(r"^\d[.、]")
 _FOOTNOTE = re.compile(r"(?<=[^\d\W])\d$")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%分]?|[-—/]+0?|[-+]?#?DIV/0!")
 
@@ -27,6 +28,19 @@ def _head_roles() -> dict[str, str]:
 @cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(compact(word) for word in getattr(text_tables().marks, name))
+
+
+@cache
+def _form_kinds() -> dict[str, str]:
+    form = text_tables().form
+    kinds = ("side", "row", "money", "text", "pair")
+    return {compact(word): kind for kind in kinds for word in getattr(form, kind)}
+
+
+def form_kind(text: str) -> str | None:
+    """What a label of a form is: `pair`, `text`, `money`, `row` or `side`; None if it is none."""
+    name = _LIST_NUMBER.sub("", compact(text)).rstrip(":")
+    return _form_kinds().get(name) or _form_kinds().get(bare(name))
 
 
 def bare(text: str) -> str:
