@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.text_tables import words
 from extractors.readers.text_tables.fragments import Fragment, by_line, together, word_of
@@ -37,7 +38,8 @@ def read_form(
     if start is None:
         return None
     parts = _parts(pieces, start, head)
-    rows = [*_pairs(parts, page), *_texts(parts, page), *_money(parts, page)]
+    rows = [*_pairs(parts, page), *_texts(parts, page), *_sides(parts, page)]
+    rows += _money(parts, page)
     return rows, start
 
 
@@ -94,7 +96,7 @@ def _pairs(parts: Sequence[_Part], page: int) -> list[RawRow]:
 
 def _texts(parts: Sequence[_Part], page: int) -> list[RawRow]:
     """Two heads and the two texts below them, where it is plain where the second begins."""
-    for first, second in zip(parts, parts[1:], strict=False):
+    for first, second in pairwise(parts):
         if first.kind == second.kind == "text" and not first.rest:
             halves = _halves(second.rest)
             if halves is None:
@@ -103,6 +105,15 @@ def _texts(parts: Sequence[_Part], page: int) -> list[RawRow]:
             texts = ((1, together(halves[0])), (_SECOND, together(halves[1])))
             return [RawRow(heads, _SECOND + 1, page), RawRow(texts, _SECOND + 1, page)]
     return []
+
+
+def _sides(parts: Sequence[_Part], page: int) -> list[RawRow]:
+    """Heads at the side with one text beside them."""
+    return [
+        RawRow(((0, together(part.label)), (1, together(part.rest))), 2, page)
+        for part in parts
+        if part.kind == "side" and part.rest
+    ]
 
 
 def _halves(parts: list[Fragment]) -> tuple[list[Fragment], list[Fragment]] | None:

@@ -56,14 +56,16 @@ def read_label(parts: Sequence[Fragment], width: int) -> Label:
 
 
 def _first_level(parts: Sequence[Fragment]) -> tuple[int, int] | None:
-    """Fragments `[start, end)` that spell a level's name and leave something for the indicator's."""
+    """Fragments `[start, end)` that spell a level's name, with the indicator's behind them."""
     for start in range(len(parts) - 1):
-        size = _level_size(
-            parts, start, lambda word: words.is_level1(word) or words.is_level2(word)
-        )
+        size = _level_size(parts, start, _is_level)
         if size and start + size < len(parts):
             return start, start + size
     return None
+
+
+def _is_level(word: str) -> bool:
+    return words.is_level1(word) or words.is_level2(word)
 
 
 def _level_size(parts: Sequence[Fragment], start: int, is_level: Callable[[str], bool]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.readers.text_tables import words
 from extractors.readers.text_tables.flat_heads import FlatHead
@@ -26,7 +27,7 @@ def read_lines(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatTab
     starts = _starts(pieces, head.last)
     if len(starts) < _FEWEST_ROWS:
         return None
-    rows = [_row(pieces, a, b, page) for a, b in zip(starts, starts[1:], strict=False)]
+    rows = [_row(pieces, a, b, page) for a, b in pairwise(starts)]
     end = _end(pieces, starts[-1])
     rows.append(_row(pieces, starts[-1], end, page))
     first = RawRow(tuple((i, text) for i, (_, text) in enumerate(head.columns)), 4, page)

@@ -40,8 +40,9 @@ def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> 
         blocks = _blocks(segments(rows), lines[region.first].page, exact=region.dumped)
         found.append(Found(region.first, region.last, tuple(blocks)))
         taken |= set(range(region.first, region.last))
-    for flat in find_flattened(lines, roles, taken):
-        found.append(Found(flat.first, flat.last, (flat.table,)))
+    found += [
+        Found(flat.first, flat.last, (flat.table,)) for flat in find_flattened(lines, roles, taken)
+    ]
     return sorted(found, key=lambda f: f.first)
 
 
