@@ -19,6 +19,9 @@ from schemas.errors import MissingEngineError, UnknownFormatError
 READERS: dict[MediaType, str] = {
     MediaType.PDF: "extractors.readers.pdf",
     MediaType.TEXT: "extractors.readers.plain",
+    MediaType.XLSX: "extractors.readers.spreadsheet",
+    MediaType.XLS: "extractors.readers.spreadsheet",
+    MediaType.ODS: "extractors.readers.spreadsheet",
 }
 #: Modules whose `extract` finds facts, in the order in which they run.
 FIELDS: tuple[str, ...] = (

@@ -1,0 +1,1 @@
+"""Workbooks: cells as printed, and one table a printed title."""
