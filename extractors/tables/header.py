@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from extractors.tables.titles import match_title
 from extractors.text.normalise import compact
 from extractors.text.numbers import is_error, parse_number
 from schemas.table import Cell, Table
@@ -13,7 +14,10 @@ from schemas.vocabulary.statements import patterns, statement_file
 
 #: Rows that a head may have, title and unit lines inside the grid included.
 _MOST_HEAD_ROWS = 12
+#: Rows in which a title may stand inside the grid.
+_TITLE_ROWS = 4
 _ORDINAL = re.compile(r"\(?\d{1,3}\)?栏?(?:=[\d+\-=()]*)?|[A-Z甲乙丙丁]|[-—]")
+_BESIDE_ORDINALS = frozenset({"栏次", "行次", "次", "类", "款", "项", "项目", "类款项"})
 _LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)).+")
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -84,7 +88,7 @@ def is_blank(table: Table, row: int) -> bool:
 def is_ordinal_row(table: Table, row: int) -> bool:
     """Whether the row counts the columns (`栏次 | 1 | 2 | 3`): its figures are no amounts."""
     texts = [compact(c.string) for c in own_cells(table, row)]
-    figures = [t for t in texts if t not in {"栏次", "行次", "栏次、", "次"}]
+    figures = [t for t in texts if t not in _BESIDE_ORDINALS]
     if not figures or not all(_ORDINAL.fullmatch(t) for t in figures):
         return False
     counted = [int(t) for t in figures if t.isdigit()]
@@ -116,8 +120,12 @@ def is_caption_row(table: Table, row: int) -> bool:
     texts = [compact(c.string) for c in cells]
     if all(_is_caption(t) for t in texts):
         return not is_ordinal_texts(texts)
-    wide = len(cells) == 1 and cells[0].column_span >= max(2, table.column_count - 1)
-    return wide and not _is_figure(cells[0]) and not _LIST_NUMBER.fullmatch(texts[0])
+    if len(cells) != 1 or _is_figure(cells[0]):
+        return False
+    if row < _TITLE_ROWS and match_title(texts[0]) is not None:
+        return True
+    wide = cells[0].column_span >= max(2, table.column_count - 1)
+    return wide and not _LIST_NUMBER.fullmatch(texts[0])
 
 
 def is_ordinal_texts(texts: list[str]) -> bool:

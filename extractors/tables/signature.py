@@ -14,6 +14,9 @@ from schemas.vocabulary.statements import Form, Patterns, patterns
 _LIST_NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|其中:|[①-⑩])"
 )
+_MEASURE = re.compile(
+    r"[(,](?:单位:?)?(?:[百千万亿]{0,2}元|个|人|人次|辆|台|次|批次|批|台、套|台\(套\)|台/套|套|%)\)?$"
+)
 #: Body rows whose labels are looked at.
 _MOST_ROWS = 120
 #: Each foreign head found takes this much away.
@@ -63,8 +66,8 @@ def fit(form: Form, look: Look) -> float:
 
 
 def plain_label(text: str) -> str:
-    """A row label without list numbers, 其中 and quotation marks, compact."""
-    label = compact(text).replace('"', "").strip(":")
+    """A row label without list numbers, 其中, quotation marks and measure word, compact."""
+    label = _MEASURE.sub("", compact(text).replace('"', "").strip(":"))
     while match := _LIST_NUMBER.match(label):
         label = label[match.end() :]
     return label

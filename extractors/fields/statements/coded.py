@@ -20,7 +20,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 def read_coded(context: Context) -> None:
     """Candidates of all cells whose row and column are known."""
     grid = grid_of(context.statement.table)
-    every = [_shown(context, c) for b in grid.blocks for c in b.values]
+    every = ["/".join(c.path) for b in grid.blocks for c in b.values]
     for block in grid.blocks:
         measures = {c.index: _measure(context, c, every) for c in block.values}
         reader = KeyReader(grid, block, context.form.kind, context.names)
@@ -116,10 +116,13 @@ def _shown(context: Context, column: Column) -> str:
 
 
 def _measure(context: Context, column: Column, every: list[str]) -> Measure | None:
-    shown = _shown(context, column)
-    found = [m for m in context.form.measures if _applies(m, shown, every)]
-    if len(found) == 1:
-        return None if _other_year(context, column) else found[0]
+    """The measure of a column: by its whole head path, else without what adds nothing to it."""
+    whole, shown = "/".join(column.path), _shown(context, column)
+    others = [head for head in every if head != whole]
+    for head in dict.fromkeys((whole, shown)):
+        found = [m for m in context.form.measures if _applies(m, head, others)]
+        if len(found) == 1:
+            return None if _other_year(context, column) else found[0]
     ignored = patterns(*context.form.ignored)
     if shown and not ignored.match(shown) and economic_code(shown) is None:
         context.note("column_unknown", f"column {column.head!r} was not understood")
@@ -133,10 +136,9 @@ def _other_year(context: Context, column: Column) -> bool:
     return bool(printed) and year is not None and year not in printed
 
 
-def _applies(measure: Measure, shown: str, every: list[str]) -> bool:
-    if not patterns(*measure.heads).match(shown):
+def _applies(measure: Measure, head: str, others: list[str]) -> bool:
+    if not patterns(*measure.heads).match(head):
         return False
-    others = [head for head in every if head != shown]
     if measure.without and any(patterns(measure.without).match(h) for h in others):
         return False
     return not measure.beside or any(patterns(measure.beside).match(h) for h in others)

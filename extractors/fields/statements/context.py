@@ -9,7 +9,7 @@ from extractors.fields.witness import Found, Spot, candidate
 from extractors.tables.header import column_paths
 from extractors.text.dates import find_years
 from extractors.text.normalise import compact
-from extractors.text.numbers import is_error, parse_number
+from extractors.text.numbers import Number, is_error, parse_number
 from extractors.text.units import MoneyUnit, money_unit, to_wan
 from schemas.candidate import Candidate
 from schemas.document import Document
@@ -127,24 +127,14 @@ class Context:
         number = parse_number(trimmed)
         if number is None:
             self._note_words(cell)
+        if number is None or (number.is_dash and self.dash_is_blank):
             return None
-        if number.is_dash and self.dash_is_blank:
-            return None
-        score = _DASH_PARSE if number.is_dash else _WRAPPED_PARSE if "\n" in number.raw else 1.0
         if not money:
-            return Amount(number.value, number.quantum, number.raw, number.start, number.end, score)
+            return _amount(number, None)
         unit = own or (money_unit(column) if column else None) or self.unit
         if unit is None:
             self.note("unit_missing", "no unit is printed; its amounts were left out", cell.text)
-            return None
-        return Amount(
-            to_wan(number.value, unit),
-            to_wan(number.quantum, unit),
-            number.raw,
-            number.start,
-            number.end,
-            score,
-        )
+        return None if unit is None else _amount(number, unit)
 
     def _note_words(self, cell: Cell) -> None:
         squeezed = compact(cell.string)
@@ -169,3 +159,12 @@ def _own_unit(text: str) -> tuple[MoneyUnit | None, str]:
         if stripped.endswith(unit.value) and stripped[: -len(unit.value)].strip():
             return unit, stripped[: -len(unit.value)]
     return None, text
+
+
+def _amount(number: Number, unit: MoneyUnit | None) -> Amount:
+    """The figure in 万元, or as it is where it is no money."""
+    score = _DASH_PARSE if number.is_dash else _WRAPPED_PARSE if "\n" in number.raw else 1.0
+    value, quantum = number.value, number.quantum
+    if unit is not None:
+        value, quantum = to_wan(value, unit), to_wan(quantum, unit)
+    return Amount(value, quantum, number.raw, number.start, number.end, score)

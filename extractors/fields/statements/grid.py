@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extractors.tables.header import body_rows, column_paths
-from extractors.text.numbers import parse_number
+from extractors.text.normalise import compact
+from extractors.text.numbers import is_error, parse_number
 from schemas.table import Cell, Table
 from schemas.vocabulary.statements import patterns, statement_file
 
@@ -171,8 +172,15 @@ def _content(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | No
     filled = [t for t in texts if t]
     if not filled:
         return None
+    if all(_says_nothing(t) for t in filled):
+        return ColumnRole.VALUE
     codes = sum(_CODE.fullmatch(t) is not None for t in filled)
     figures = sum(parse_number(t) is not None for t in filled)
     if codes > 0.6 * len(filled):
         return ColumnRole.CODE
     return ColumnRole.VALUE if figures > 0.5 * len(filled) else ColumnRole.NAME
+
+
+def _says_nothing(text: str) -> bool:
+    """An error of a spreadsheet, or what a form holds in a cell that is not filled in."""
+    return is_error(text) or patterns(*statement_file().placeholders).match(compact(text))

@@ -13,6 +13,7 @@ from extractors.fields.statements.flat import is_flat, read_flat
 from extractors.fields.statements.grid import grid_of
 from extractors.fields.statements.lines import read_lines
 from extractors.fields.statements.nil import read_nil
+from extractors.tables.header import column_paths
 from extractors.tables.surroundings import Surroundings, surroundings
 from extractors.text.normalise import compact
 from extractors.text.units import MoneyUnit
@@ -103,8 +104,11 @@ def _mostly_budget(statements: list[Statement]) -> bool:
 
 
 def _is_budget(statement: Statement) -> bool | None:
-    """Whether the title says 预算 or 决算; None where it says neither."""
+    """Whether the title, else the heads, say 预算 or 决算; None where they say neither."""
     title = _BUDGETS.sub("", compact(statement.title.string)) if statement.title else ""
-    if "决算" in title:
+    if "决算" in title or "预算" in title:
+        return "决算" not in title
+    heads = [_BUDGETS.sub("", head) for path in column_paths(statement.table) for head in path]
+    if any("决算" in head or "统计数" in head for head in heads):
         return False
-    return True if "预算" in title else None
+    return True if any("预算" in head for head in heads) else None
