@@ -36,7 +36,7 @@ class Book:
         if measure == "initial_budget":
             return self.now.get(f"{stem}.initial", ZERO)
         if measure == "completion":
-            return share(self.get(final_of(stem)), self.get(f"{stem}.budget"))
+            return percent(self.get(final_of(stem)), self.get(f"{stem}.budget"))
         if measure == "change":
             return self.get(stem) - self.before.get(stem, ZERO)
         if measure == "change_rate":
@@ -85,5 +85,5 @@ def named(path: str) -> str:
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:
-    """Percent that is 100 where nothing was asked and nothing spent."""
-    return share(part, whole) if whole else HUNDRED
+    """Percent of a budget; 100 where something was spent without one, 0 where nothing was."""
+    return share(part, whole) if whole or not part else HUNDRED

@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -65,6 +65,7 @@ class Numbers(Strict):
 
     places: int = 2
     trim: bool = False
+    grouped: bool = False
     rate_places: int = 2
     rate_trim: bool = False
 
@@ -123,8 +124,24 @@ def load(name: str) -> Form:
     found = next((p for p in paths if p.exists()), None)
     if found is None:
         raise KeyError(f"no form {name!r}; known: {', '.join(names())}")
-    data = tomllib.loads(found.read_text("utf-8"))
+    data = defaulted(tomllib.loads(found.read_text("utf-8")))
     return Form.model_validate({**data, "name": name, "held_out": found.parent.name == "held_out"})
+
+
+def defaulted(data: dict[str, Any]) -> dict[str, Any]:
+    """Put the form's `defaults` into every statement that does not say otherwise; `label` counts them with {n}."""
+    defaults = data.pop("defaults", {})
+    number = 0
+    for part in data["parts"]:
+        for section in part.get("sections", []):
+            for statement in section.get("statements", []):
+                number += 1
+                own = {k: v for k, v in defaults.items() if k not in statement}
+                own["words"] = {**defaults.get("words", {}), **statement.get("words", {})}
+                if "label" in own:
+                    own["label"] = own["label"].format(n=number)
+                statement.update(own)
+    return data
 
 
 def names(held_out: bool | None = None) -> list[str]:

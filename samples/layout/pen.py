@@ -14,8 +14,13 @@ from samples.layout.book import Book, named, unit_of
 from samples.layout.form import Form
 from samples.layout.numbers import Style, plain, wan
 from samples.model.catalog import table
+from samples.model.money import share
 
 MARKED = re.compile("\ue000([0-9,]+)\ue001(.*?)\ue002", re.DOTALL)
+FUNCTIONS = (
+    "m n pct chg chg_amount chg_rate why say nil value up flat pick coin reason words points ratio gap"
+    " yuan"
+).split()
 ENVIRONMENT = Environment(
     trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, autoescape=False
 )  # noqa: S701
@@ -34,7 +39,7 @@ class Pen:
     def __post_init__(self) -> None:
         """Styles of the form."""
         numbers = self.form.numbers
-        self.money_style = Style(numbers.places, numbers.trim)
+        self.money_style = Style(numbers.places, numbers.trim, numbers.grouped)
         self.rate_style = Style(numbers.rate_places, numbers.rate_trim)
 
     def render(self, template: str) -> str:
@@ -42,26 +47,7 @@ class Pen:
         return ENVIRONMENT.from_string(template).render(self.names | self._functions())
 
     def _functions(self) -> dict[str, Callable[..., Any]]:
-        own = (
-            "m",
-            "n",
-            "pct",
-            "chg",
-            "chg_amount",
-            "chg_rate",
-            "why",
-            "say",
-            "nil",
-            "value",
-            "up",
-            "pick",
-            "coin",
-            "reason",
-            "flat",
-            "words",
-            "points",
-        )
-        return {name: getattr(self, name) for name in own}
+        return {name: getattr(self, name) for name in FUNCTIONS}
 
     def mark(self, raw: str, *witnesses: Witness) -> str:
         """The print with a reference to what it says."""
@@ -75,7 +61,7 @@ class Pen:
     def m(self, path: str) -> str:
         """Money in 万元, the number alone."""
         raw = self.money_style.show(wan(self.book.get(path)))
-        return self._said(path, raw, "万元", raw)
+        return self._said(path, plain(raw), "万元", raw)
 
     def n(self, path: str, unit: str = "") -> str:
         """A count; with its measure word after it."""
@@ -102,7 +88,7 @@ class Pen:
 
     def flat(self, path: str) -> bool:
         """Whether the printed change is nil."""
-        return Decimal(self.money_style.show(wan(self.book.get(f"{path}.change")))) == 0
+        return Decimal(plain(self.money_style.show(wan(self.book.get(f"{path}.change"))))) == 0
 
     def chg(self, path: str, joint: str | None = None) -> str:
         """Amount and rate of change: 增加36.84万元，增长5.14%; or the words for no change."""
@@ -118,8 +104,8 @@ class Pen:
         change = self.book.get(f"{path}.change")
         raw = self.money_style.show(wan(abs(change)))
         word = (self.form.words.up if change >= 0 else self.form.words.down)[0]
-        sign = "-" if change < 0 and Decimal(raw) else ""
-        return self._said(f"{path}.change", sign + raw, "万元", f"{word}{raw}") + "万元"
+        sign = "-" if change < 0 and Decimal(plain(raw)) else ""
+        return self._said(f"{path}.change", sign + plain(raw), "万元", f"{word}{raw}") + "万元"
 
     def chg_rate(self, path: str) -> str:
         """增长5.14%; nothing where last year had nothing."""
@@ -148,6 +134,28 @@ class Pen:
     def nil(self, word: str, *paths: str) -> str:
         """A word that states nil for each path."""
         return self.mark(word, *(Witness(p, "0", unit_of(p), word, named(p)) for p in paths))
+
+    def ratio(self, path: str, part: str, whole: str) -> str:
+        """A share whose whole the sentence names itself, with its sign."""
+        raw = self.rate_style.show(share(self.book.get(part), self.book.get(whole)))
+        return self._said(path, raw, "%", raw + "%")
+
+    def gap(self, path: str, base: str, joint: str = "，") -> str:
+        """The difference to another base than last year's value: no path holds it."""
+        here, there = self.book.get(path), self.book.get(base)
+        words = self.form.words.up if here >= there else self.form.words.down
+        if here == there:
+            return "与年初预算数持平"
+        rate = (
+            f"{joint}{words[1]}{self.rate_style.show(share(abs(here - there), there))}%"
+            if there
+            else ""
+        )
+        return f"{words[0]}{self.money_style.show(wan(abs(here - there)))}万元{rate}"
+
+    def yuan(self, value: Decimal) -> str:
+        """Money in 万元 that no path holds."""
+        return self.money_style.show(wan(value))
 
     def pick(self, *options: Any) -> Any:
         """One of several wordings."""

@@ -53,15 +53,20 @@ def draw(rng: random.Random, fiscal_year: int, level: str = "district") -> Agenc
     projects = performance.draw_projects(rng, kind, money, fiscal_year, grain)
     overall = tuple(performance.draw_indicators(rng, money, money, fiscal_year))
     score = sum((i.score for i in overall), ZERO) + rounded(Decimal(str(rng.uniform(8, 10))), 2)
-    return Agency(place, place + kind["name"], kind, fiscal_year, now, before, more, more, projects, overall, score,
+    name = (
+        rng.choice(table("agencies")["places"]["central"])
+        if level == "central"
+        else place + kind["name"]
+    )
+    return Agency(place, name, kind, fiscal_year, now, before, more, more, projects, overall, score,
                   f"{fiscal_year + 1}-{rng.choice(['08', '09'])}-{rng.randint(1, 28):02d}")  # fmt: skip
 
 
 def place_name(rng: random.Random, level: str) -> str:
-    """An invented place: 市, 市 with 区, or 市 with 县; `none` where the agency is a central one."""
+    """An invented place: 市, 市 with 区, or 市 with 县; none where the agency is a central one."""
     places = table("agencies")["places"]
     city = rng.choice(places["cities"])
-    if level == "none":
+    if level == "central":
         return ""
     if level == "city":
         return str(city)

@@ -21,6 +21,7 @@ BUILDERS: dict[str, Callable[[Book, Statement], Table]] = {
     "cross": economic.cross,
     "three_public": three.build,
     "operations": three.operations,
+    "nil_three": three.nil_three,
     "assets": three.assets,
 }
 

@@ -173,3 +173,11 @@ def assets(book: Book, s: Statement) -> Table:
     ):
         ink.count(at + 1, n + 1, path, unit)
     return ink.table(at + 2, [1.0] * 12, at + 1)
+
+
+def nil_three(book: Book, s: Statement) -> Table:
+    """A 三公 sheet of a budget that pays for none: header and an empty row."""
+    ink = Ink(book, s)
+    blocks = (s.words.get("budget", "预算数"), s.words.get("final", "决算数"))
+    at = ink.tree([(b, *_head(s, i)) for b in blocks for i in order(s)])
+    return ink.table(at + 1, [1.0] * 12, at)
