@@ -13,6 +13,8 @@ from schemas.vocabulary.loading import load_toml
 _MAX_PLAIN = 45
 #: A heading without a number must be explained by the topic's words almost whole.
 _PLAIN_SCORE = 0.9
+#: Shorter words (绩效, 支出预算) are heads of tables rather than headings.
+_MIN_PLAIN = 6
 #: Sentences, lines that end in a figure, captions of charts.
 _NO_HEADING = re.compile(r"[,;。]|\d$|^[(\[]?[图表]\d|见附")
 _YEAR = re.compile(r"(?:20\d\d|[二○〇零一三四五六七八九]{4})年?度?")
@@ -81,6 +83,8 @@ def plain_heading(title: str) -> int | None:
         return None
     match = match_topic(title)
     if match is None or match.topic.plain_rank is None:
+        return None
+    if len(title) < _MIN_PLAIN and match.topic.plain_rank > 10 and not match.topic.closed:
         return None
     known = match.score >= _PLAIN_SCORE or title.endswith(match.topic.plain_endings or ("\0",))
     return match.topic.plain_rank if known else None

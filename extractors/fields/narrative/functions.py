@@ -1,0 +1,175 @@
+"""Functional classes in sentences: 类/款/项 chains, codes with names, class names alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from schemas.paths import clean_key
+from schemas.vocabulary.loading import load_csv
+
+#: `一般公共服务支出(类)财政事务(款)行政运行(项)`, also `(201类)`, `(类)-财政事务`.
+_CHAIN = re.compile(
+    r"(?:(?P<lei>[^,;。:%]{2,40}?)[(\[【](?P<leicode>\d{3})?类[)\]】])"
+    r"(?:(?:支出)?[-—/、>→]*(?P<kuan>[^,;。:%]{2,40}?)[(\[【](?P<kuancode>\d{2,5})?款[)\]】])?"
+    r"(?:[-—/、>→]*(?P<xiang>[^,;。:%]{2,50}?)[(\[【](?P<xiangcode>\d{2,7})?项[)\]】])?"
+)
+_LOWER = re.compile(
+    r"(?:(?P<kuan>[^,;。:%]{2,40}?)[(\[【](?P<kuancode>\d{2,5})?款[)\]】])?"
+    r"[-—/、>→]*(?P<xiang>[^,;。:%]{2,50}?)[(\[【](?P<xiangcode>\d{2,7})?项[)\]】]"
+)
+_CODE = r"2(?:0[1-9]|1[0-79]|2[0-4789]|3[0-4])(?:\d{4}|\d{2})?"
+_NAME_CODE = re.compile(
+    rf"(?P<name>[^\W\d_][^,;。:%]{{1,40}}?)[(\[【](?:科目编码|编码|代码)?:?(?P<code>{_CODE})[)\]】]"
+)
+_CODE_NAME = re.compile(
+    rf"(?<![\d.])(?P<code>{_CODE})[-、.]?(?![万元年月个人项台辆批次亿%\d])"
+    r"(?P<name>(?:[^\W\d_]|[()、])"
+    r"{2,40}?)(?=[,;。:]|支出?决算|决算|年初|全年|预算|科目|\d|比上年|较上年|$)"
+)
+#: Words before a name that are none of it.
+_LEAD = re.compile(
+    r"^.*?(?:用于|其中|包括|安排|列支|其他为|主要是|支出)(?=[^\W\d_]{2,}$)|^.*[)）](?=[^\W\d_]{2,}$)"
+)
+_ORDINAL = re.compile(
+    r"^(?:\(?\d{1,2}\)?[.、,]?|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.])+(?=[^\W\d_])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionName:
+    """A functional class named at `[start, end)`: printed names from 类 down, and its code or ""."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    code: str = ""
+
+    @property
+    def key(self) -> str:
+        """The code where it is settled, else the printed names joined."""
+        return self.code or "/".join(clean_key(name) for name in self.names)
+
+
+def find_functions(text: str, above: tuple[str, ...] = ()) -> list[FunctionName]:
+    """Functional classes named in a text, from left to right, none inside another.
+
+    `above`: names of the class (and 款) that a heading above has opened, for lines that name the
+    lower levels alone.
+    """
+    found = [*_chains(text), *_coded(text)]
+    found += [f for f in _lower(text, above) if _free(f, found)]
+    found += [f for f in _classes(text) if _free(f, found)]
+    return sorted(found, key=lambda f: f.start)
+
+
+@cache
+def class_codes() -> dict[str, str]:
+    """Names of the classes (类) with their codes, as printed in any year."""
+    rows = load_csv("functional.csv")
+    return {plain(r["name"]): r["code"] for r in rows if len(r["code"]) == 3}
+
+
+def settle(names: tuple[str, ...]) -> str:
+    """The code of a chain of names where exactly one is listed for it, else ""."""
+    codes = [""]
+    for depth, name in enumerate(names):
+        wanted = _key(name)
+        level = _by_name(3 + 2 * depth).get(wanted, ())
+        codes = [code for code in level if any(code.startswith(c) for c in codes)]
+    return codes[0] if len(codes) == 1 and codes[0] else ""
+
+
+def plain(name: str) -> str:
+    """A name with half-width brackets."""
+    return name.replace("（", "(").replace("）", ")")
+
+
+@cache
+def _by_name(length: int) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for row in load_csv("functional.csv"):
+        if len(row["code"]) == length and row["code"] not in found.get(_key(row["name"]), []):
+            found.setdefault(_key(row["name"]), []).append(row["code"])
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def _key(name: str) -> str:
+    return re.sub(r"(?:支出)+$", "", plain(clean_key(name)))
+
+
+def _chains(text: str) -> Iterator[FunctionName]:
+    for match in _CHAIN.finditer(text):
+        first = _trimmed(match["lei"])
+        names = tuple(n.strip("-—/、>→") for n in (first, match["kuan"], match["xiang"]) if n)
+        start = match.end("lei") - len(first)
+        code = _joined_code(match["leicode"], match["kuancode"], match["xiangcode"])
+        yield _named(start, match.end(), names, code)
+
+
+def _joined_code(*parts: str | None) -> str:
+    """`204`, `06`, `01` → 2040601; a full code in the last part wins."""
+    given = [part or "" for part in parts]
+    full = next((p for p in reversed(given) if len(p) in (5, 7)), "")
+    joined = "".join(given)
+    return full or (
+        joined if all(given[: 1 + len(joined) // 3]) and len(joined) in (3, 5, 7) else ""
+    )
+
+
+def _coded(text: str) -> Iterator[FunctionName]:
+    for pattern in (_NAME_CODE, _CODE_NAME):
+        for match in pattern.finditer(text):
+            name = _trimmed(match["name"])
+            if len(name) < 2 or re.search(r"[类款项]\)", match[0]):
+                continue
+            after_name = pattern is _NAME_CODE
+            start = match.end("name") - len(name) if after_name else match.start()
+            end = match.end() if after_name else match.end("name")
+            yield FunctionName(start, end, (name,), match["code"])
+
+
+def _lower(text: str, above: tuple[str, ...]) -> Iterator[FunctionName]:
+    for match in _LOWER.finditer(text):
+        if "类)" in match[0]:
+            continue
+        parts = [p for p in (match["kuan"], match["xiang"]) if p]
+        first = _trimmed(parts[0])
+        start = match.start("kuan" if match["kuan"] else "xiang") + len(parts[0]) - len(first)
+        names = (*above[: 3 - len(parts)], first, *parts[1:])
+        code = _joined_code(None, match["kuancode"], match["xiangcode"])
+        yield _named(start, match.end(), names, code if len(code) == 7 else "")
+
+
+def _classes(text: str) -> Iterator[FunctionName]:
+    """Class names that stand alone: `社会保障和就业支出24.58万元`."""
+    for match in _class_pattern().finditer(text):
+        name = match["name"]
+        yield FunctionName(match.start(), match.end(), (name,), class_codes()[name])
+
+
+@cache
+def _class_pattern() -> re.Pattern[str]:
+    names = sorted(
+        (n for n in class_codes() if n.endswith(("支出", "事务"))), key=len, reverse=True
+    )
+    return re.compile(rf"(?P<name>{'|'.join(map(re.escape, names))})(?:支出)?")
+
+
+def _named(start: int, end: int, names: tuple[str, ...], code: str) -> FunctionName:
+    return FunctionName(start, end, names, code or settle(names))
+
+
+def _trimmed(name: str) -> str:
+    """The name without a list number, a code or lead words before it."""
+    name = _ORDINAL.sub("", name)
+    lead = _LEAD.match(name)
+    if lead is not None and name[: lead.end()] not in ("其他支出", "债务付息支出"):
+        name = name[lead.end() :]
+    return re.sub(r"^[\d\s.、()]+", "", name)
+
+
+def _free(candidate: FunctionName, taken: list[FunctionName]) -> bool:
+    return not any(candidate.start < t.end and t.start < candidate.end for t in taken)

@@ -1,0 +1,74 @@
+"""What is stated without a figure: 无, 未发生 and 持平 are 0."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractors.fields.narrative.facts import Fact, Measure
+from extractors.fields.narrative.marked import Marked, Named
+from extractors.fields.narrative.regions import is_hollow, residue
+from schemas.vocabulary.sentences import Subject
+
+_ZERO = Decimal(0)
+#: 0 stated in words is exact; it is compared as finely as money is printed.
+_QUANTUM = Decimal("0.01")
+_REACH = 12
+_NOT_A_NIL = re.compile(r"^(?:的(?:部门|单位|情况|原因)|计划|原因|预算且|任务)")
+_CLAUSE_START = re.compile(r"[,;。:]")
+
+
+def nils(marked: Marked) -> list[Fact]:
+    """`无机关运行经费支出`, `未发生公务接待费`, `没有使用政府性基金预算安排的支出`."""
+    found: list[Fact] = []
+    for cue in marked.cues:
+        if cue.label == "nil" and not marked.hidden(cue.start):
+            named = _named_after(marked, cue.end)
+            if named is not None and not _is_hollow_around(marked, cue.start, named.end):
+                found += _zeros(named, cue.start)
+    return found
+
+
+def flats(marked: Marked) -> list[Fact]:
+    """`与上年持平`: a change of 0; its subject and base are the reader's matter."""
+    nothing = Subject(path="")
+    return [
+        Fact(nothing, Measure.CHANGE, _ZERO, "万元", cue.start, cue.end, _QUANTUM, 0.9)
+        for cue in marked.cues
+        if cue.label in ("flat", "same") and not marked.hidden(cue.start)
+    ]
+
+
+def _named_after(marked: Marked, position: int) -> Named | None:
+    """The subject right behind 无: only words that change nothing may stand between."""
+    for named in marked.named:
+        if not position <= named.start <= position + _REACH:
+            continue
+        between = marked.text[position : named.start]
+        if residue(between) or _CLAUSE_START.search(between):
+            return None
+        after = marked.text[named.end :]
+        if _NOT_A_NIL.match(after) or re.match(r"[^,。;]{0,4}\d", after):
+            return None
+        return named
+    return None
+
+
+def _zeros(named: Named, start: int) -> list[Fact]:
+    subject = named.subject
+    held = subject.counts.get("vehicle")
+    if held is not None and (not subject.path or subject.path == held):
+        counted = Subject(path=held)
+        return [Fact(counted, Measure.COUNT, _ZERO, "辆", start, named.end, Decimal(1), 0.85)]
+    stated = [subject, *(Subject(path=path) for path in subject.nil)]
+    return [
+        Fact(s, Measure.AMOUNT, _ZERO, "万元", start, named.end, _QUANTUM, 0.9)
+        for s in stated
+        if s.path
+    ]
+
+
+def _is_hollow_around(marked: Marked, start: int, end: int) -> bool:
+    """Whether the clause still names XX局: a template's sentence states nothing."""
+    stops = [m.end() for m in _CLAUSE_START.finditer(marked.text, 0, start)]
+    return is_hollow(marked.text[stops[-1] if stops else 0 : end])

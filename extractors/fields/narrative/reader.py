@@ -1,0 +1,247 @@
+"""Reads a marked passage figure by figure: which fact, which measure, which sign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.fields.narrative.facts import Fact, Measure, Reading
+from extractors.fields.narrative.figures import Figure, FigureKind
+from extractors.fields.narrative.frames import Frame, frame_of
+from extractors.fields.narrative.gaps import Gap
+from extractors.fields.narrative.marked import Marked, Setting
+from extractors.fields.narrative.nils import flats, nils
+from extractors.fields.narrative.reasons import reason_fact
+from extractors.fields.narrative.regions import Base, Region
+from extractors.text.dates import find_years
+from schemas.vocabulary.sentences import Subject, sentence_file
+
+#: How sure a frame is: subject right there, carried on in the sentence, carried over a sentence.
+_EXPLICIT, _CARRIED, _CARRIED_OVER = 1.0, 0.95, 0.85
+_WITHIN = re.compile(r"其中")
+
+
+@dataclass(slots=True)
+class State:
+    """What a reader remembers from figure to figure.
+
+    `subject`: what was spoken of last. `head`: what the sentence before was about, or the heading.
+    `base`: what changes are measured against. `carried`: how sure a carried subject is.
+    """
+
+    subject: Subject | None = None
+    head: Subject | None = None
+    base: Base | None = None
+    carried: float = _CARRIED_OVER
+    first: Subject | None = None
+
+
+class PassageReader:
+    """Reads one passage; `head` is what the heading above it names."""
+
+    def __init__(self, marked: Marked, setting: Setting, head: Subject | None = None) -> None:
+        self.marked = marked
+        self.setting = setting
+        self.state = State(subject=head, head=head)
+        self.reading = Reading()
+        self.spoken: Subject | None = None
+
+    def read(self) -> Reading:
+        """All facts, in the order of the text."""
+        for start, end in _sentences(self.marked.text):
+            self._sentence(start, end)
+        return self.reading
+
+    def _sentence(self, start: int, end: int) -> None:
+        state = self.state
+        state.subject, state.carried, state.first = state.head, _CARRIED_OVER, None
+        if not _WITHIN.match(self.marked.text, start):
+            state.base = None
+        position = start
+        for target in self._targets(start, end):
+            if isinstance(target, Region):
+                self._reason(target, start)
+            elif isinstance(target, Fact):
+                self._stated(target, Gap(self.marked, position, target.start))
+            else:
+                self._figure(target, Gap(self.marked, position, target.start))
+            position = max(position, target.end)
+        self._trailing(Gap(self.marked, position, end))
+        if state.first is not None:
+            state.head = state.first
+
+    def _targets(self, start: int, end: int) -> list[Figure | Fact | Region]:
+        inside: list[Figure | Fact | Region] = [
+            f for f in self.marked.figures if start <= f.start < end
+        ]
+        inside += [r for r in self.marked.reasons if start <= r.start < end]
+        inside += [f for f in nils(self.marked) if start <= f.start < end]
+        inside += [f for f in flats(self.marked) if start <= f.start < end]
+        return sorted(inside, key=lambda t: t.start)
+
+    def _figure(self, figure: Figure, gap: Gap) -> None:
+        frame = frame_of(figure, gap, budget_report=self.setting.budget)
+        subject, match = self._subject(figure, gap, frame)
+        state = self.state
+        state.base = gap.base() or state.base
+        if figure.kind is FigureKind.COUNT:
+            self._count(figure, self._meant(subject, figure), match)
+            return
+        if subject is None or frame is None:
+            self._leave(figure)
+            return
+        if not subject.path:
+            return
+        state.subject, state.carried = subject, _CARRIED
+        state.first = state.first or subject
+        fact = _fact(figure, subject, frame, match)
+        if frame.measure in (Measure.CHANGE, Measure.RATE):
+            fact = self._change(fact, gap)
+        if fact is not None:
+            year = _other_year(gap, self.setting.year, frame)
+            self.reading.facts.append(replace(fact, year=year))
+
+    def _subject(
+        self, figure: Figure, gap: Gap, frame: Frame | None
+    ) -> tuple[Subject | None, float]:
+        """Whose figure it is; (None, 0) where nothing, or more than one thing, lays claim to it."""
+        self.spoken = self.state.subject
+        names = gap.named()
+        if not names:
+            carried = frame is not None and not frame.plain or figure.kind is FigureKind.COUNT
+            if carried and self.state.subject is not None and gap.clear(gap.clause_start):
+                return self.state.subject, self.state.carried
+            self.state.subject = None
+            return None, 0.0
+        last = names[-1]
+        if gap.competing(names) or gap.strange_before(last):
+            self.state.subject = None
+            return None, 0.0
+        if gap.clear(last.end):
+            return last.subject, _EXPLICIT
+        apart = gap.clause_start > last.end and gap.clear(gap.clause_start)
+        if apart and frame is not None and not frame.plain:
+            return last.subject, 0.7
+        self.state.subject = None
+        return None, 0.0
+
+    def _meant(self, subject: Subject | None, figure: Figure) -> Subject | None:
+        """What a weak name repeats: 累计接待0人次 after 外事接待0批."""
+        spoken = self.spoken
+        if subject is None or not subject.weak or spoken is None:
+            return subject
+        return spoken if counted_path(spoken, figure) is not None else subject
+
+    def _count(self, figure: Figure, subject: Subject | None, match: float) -> None:
+        path = counted_path(subject, figure) if subject is not None else None
+        if subject is None or path is None:
+            return
+        self.state.subject = subject
+        self.state.first = self.state.first or (subject if subject.path else None)
+        counted = Subject(path=path, names=subject.names)
+        self.reading.facts.append(
+            Fact(
+                counted,
+                Measure.COUNT,
+                figure.value,
+                figure.unit,
+                figure.start,
+                figure.end,
+                figure.quantum,
+                match,
+            )  # fmt: skip
+        )
+
+    def _change(self, fact: Fact, gap: Gap) -> Fact | None:
+        """The fact, unless it is measured against a budget or its direction is open."""
+        if self.state.base is Base.BUDGET or gap.is_template():
+            return None
+        if self.state.base is None:
+            return replace(fact, match=min(fact.match, 0.75))
+        return fact
+
+    def _stated(self, fact: Fact, gap: Gap) -> None:
+        """A 无 or 持平 that was found: it states 0."""
+        state = self.state
+        state.base = gap.base() or state.base
+        if fact.measure is not Measure.CHANGE:
+            state.subject, state.first = fact.subject, state.first or fact.subject
+            self.reading.facts.append(fact)
+            return
+        names = gap.named()
+        subject = names[-1].subject if names else state.subject
+        if subject is None or not subject.path or state.base is not Base.YEAR:
+            return
+        if names and gap.left_over(names[-1].end, gap.end):
+            return
+        state.subject = subject
+        state.first = state.first or subject
+        self.reading.facts.append(replace(fact, subject=subject, match=0.95 if names else 0.85))
+
+    def _reason(self, region: Region, sentence_start: int) -> None:
+        names = Gap(self.marked, sentence_start, region.start)
+        fact = reason_fact(region, names, self.reading.facts, self.state.base)
+        if fact is not None:
+            self.reading.facts.append(fact)
+
+    def _trailing(self, gap: Gap) -> None:
+        """A sentence without figures that names a subject and ends in a colon opens what follows."""
+        if self.state.first is None and gap.text.endswith((":", "中")) and gap.named():
+            self.state.first = gap.named()[0].subject
+
+    def _leave(self, figure: Figure) -> None:
+        if figure.kind in (FigureKind.MONEY, FigureKind.PERCENT):
+            self.reading.unmatched.append((figure.start, figure.end))
+
+
+def counted_path(subject: Subject, figure: Figure) -> str | None:
+    """Where a count of the subject goes, by its measure word."""
+    counts = subject.counts
+    sort = figure.measure
+    if sort == "piece":
+        sort = "batch" if "batch" in counts else "set"
+    if sort == "vehicle" and "vehicle" not in counts and figure.unit == "台":
+        sort = "set"
+    return counts.get(sort)
+
+
+def _fact(figure: Figure, subject: Subject, frame: Frame, match: float) -> Fact:
+    value = frame.signed(figure.value)
+    unit = "万元" if figure.kind is FigureKind.MONEY else "%"
+    return Fact(
+        subject,
+        frame.measure,
+        value,
+        unit,
+        figure.start,
+        figure.end,
+        figure.quantum,
+        match * frame.match,
+        base=frame.base,
+    )
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(r"[^。]+。?", text):
+        yield match.span()
+
+
+def _other_year(gap: Gap, year: int | None, frame: Frame) -> int | None:
+    """The year that the clause names, where it is not the report's and not a base."""
+    if year is None or frame.measure in (Measure.CHANGE, Measure.RATE):
+        return None
+    text = gap.marked.text
+    clause = max(gap.start, text.rfind(",", 0, gap.end) + 1, text.rfind("。", 0, gap.end) + 1)
+    start = min(clause, gap.clause_start)
+    years = [
+        y.value
+        for y in find_years(text[start : gap.end])
+        if not any(b.covers(start + y.start) for b in gap.marked.bases)
+    ]
+    if years:
+        return years[-1] if years[-1] != year else None
+    prior = sentence_file().frames.prior
+    own = gap.text[gap.clause_start - gap.start :]
+    bases = [b for b in gap.marked.bases if b.end > gap.clause_start and b.start < gap.end]
+    return year - 1 if not bases and any(word in own for word in prior) else None

@@ -1,0 +1,121 @@
+"""Stretches of a passage that are not plain speech: bases of comparison, reasons, purposes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from schemas.vocabulary.sentences import sentence_file
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHAT = r"(?P<what>[^,;。:]{1,24}?)"
+_TURNS = r"增|减|下降|提高|上升|降低|增长|上涨|持平|节约|多|少|压|下滑|无变化|没有变化|略|有所|基本|缩减|回落|保持"
+_FLATS = r"持平|一致|相同|相等|无变化|没有变化|保持不变|基本持平|无增减|无变动|不变|没有增减"
+
+
+class Base(StrEnum):
+    """What a change is measured against."""
+
+    YEAR = "year"
+    BUDGET = "budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch `[start, end)`; `base` for a comparison, `text_start` where a reason's text begins."""
+
+    start: int
+    end: int
+    base: Base | None = None
+    text_start: int = 0
+
+    def covers(self, position: int) -> bool:
+        """Whether the position lies inside."""
+        return self.start <= position < self.end
+
+
+def find_bases(text: str, year: int | None) -> list[Region]:
+    """Comparisons (`与2019年相比`, `较年初预算数`, `比上年`, `同比`) with what they compare to.
+
+    `year` is the report's own: its budget is a budget, another year's is that year.
+    """
+    found: list[Region] = []
+    for pattern in _base_patterns():
+        for match in pattern.finditer(text):
+            base = _base(match.groupdict().get("what") or "同比", year)
+            region = Region(match.start(), match.end(), base)
+            if base is not None and not any(r.covers(region.start) for r in found):
+                found.append(region)
+    return sorted(found, key=lambda r: r.start)
+
+
+@cache
+def _base_patterns() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(rf"(?:与|同|跟|和|较|比){_WHAT}(?:相比较|相比|比较|相较|对比)(?:,)?"),
+        re.compile(rf"(?:相较于|相比于|相比|对比|较之|较|比){_WHAT}(?={_TURNS})"),
+        re.compile(rf"(?:与|同|跟|和){_WHAT}(?={_FLATS})"),
+        re.compile(r"同比"),
+    )
+
+
+def _base(what: str, year: int | None) -> Base | None:
+    frames = sentence_file().frames
+    years = [int(y) for y in _YEAR.findall(what)]
+    if what == "同比" or any(word in what for word in frames.prior):
+        return Base.YEAR
+    if any(word in what for word in frames.budget_bases):
+        other = any(y != year for y in years) if year else False
+        return Base.YEAR if other else Base.BUDGET
+    return Base.YEAR if years else None
+
+
+def find_purposes(text: str) -> list[Region]:
+    """`主要用于…`, `包括…`: up to the end of the sentence, where no amount of money stands inside."""
+    found = []
+    for match in _purpose_pattern().finditer(text):
+        end = _sentence_end(text, match.end())
+        if not re.search(r"\d(?:万|元|亿)", text[match.start() : end]):
+            found.append(Region(match.start(), end))
+    return found
+
+
+@cache
+def _purpose_pattern() -> re.Pattern[str]:
+    frames = sentence_file().frames
+    words = "|".join(sorted(map(re.escape, frames.purposes), key=len, reverse=True))
+    listing = "|".join(map(re.escape, frames.listing))
+    return re.compile(rf"(?:{words})(?!{listing})")
+
+
+@cache
+def reason_pattern() -> re.Pattern[str]:
+    """The marker of a reason with the word that links it to its text."""
+    frames = sentence_file().frames
+    words = "|".join(sorted(map(re.escape, frames.reasons), key=len, reverse=True))
+    links = "|".join(sorted(map(re.escape, frames.reason_links), key=len, reverse=True))
+    return re.compile(rf"(?:其)?(?:{words})(?:{links})?[:,]?(?:{links})?")
+
+
+def _sentence_end(text: str, start: int) -> int:
+    stop = text.find("。", start)
+    return stop if stop >= 0 else len(text)
+
+
+def is_hollow(text: str) -> bool:
+    """Whether a stretch still holds the template's blanks (XX局, ××万元)."""
+    return any(word in text for word in sentence_file().frames.hollow)
+
+
+@cache
+def _filler_pattern() -> re.Pattern[str]:
+    words = sorted(map(re.escape, sentence_file().frames.fillers), key=len, reverse=True)
+    date = r"(?:19|20)\d\d年?(?:度|末|底|初)?|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?|\d{1,2}日"
+    return re.compile(rf"{date}|{'|'.join(words)}|[^\w]|\d+(?=[.、)])")
+
+
+def residue(text: str) -> str:
+    """What is left of a stretch when words that change nothing are taken away."""
+    return _filler_pattern().sub("", text)
