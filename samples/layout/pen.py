@@ -145,7 +145,7 @@ class Pen:
         here, there = self.book.get(path), self.book.get(base)
         words = self.form.words.up if here >= there else self.form.words.down
         if here == there:
-            return "与年初预算数持平"
+            return "持平"
         rate = (
             f"{joint}{words[1]}{self.rate_style.show(share(abs(here - there), there))}%"
             if there
