@@ -14,6 +14,7 @@ from schemas.document import Role
 #: Share of the page's height at the top and at the bottom where furniture stands.
 _MARGIN = 0.085
 _NUMBER_MARGIN = 0.12
+_WIDE_NUMBER_MARGIN = 0.25
 #: A running head stands at the same height (points) on at least so many pages.
 _SAME_HEIGHT = 6.0
 _FEWEST_PAGES = 3
@@ -75,19 +76,30 @@ def _distinct_pages(lines: list[Line], line: Line) -> int:
 
 
 def _page_numbers(pages: Sequence[PageLines]) -> dict[int, Role]:
-    return {
-        id(line): Role.PAGE_NUMBER
-        for page in pages
-        for line in [*page.lines[:1], *page.lines[-2:]]
-        if _is_page_number(line, page.height)
-    }
+    """Numbers at the outer edge; further in, only if they count with the pages."""
+    found: list[Line] = []
+    inner: dict[int, list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in [*page.lines[:1], *page.lines[-2:]]:
+            if not _PAGE_NUMBER.fullmatch(fold(line.string).strip()):
+                continue
+            if _is_within(line, page.height, _NUMBER_MARGIN):
+                found.append(line)
+            elif _is_within(line, page.height, _WIDE_NUMBER_MARGIN):
+                inner[_page_offset(line)].append(line)
+    for lines in inner.values():
+        if len({line.page_number for line in lines}) >= _FEWEST_PAGES:
+            found += lines
+    return {id(line): Role.PAGE_NUMBER for line in found}
 
 
-def _is_page_number(line: Line, height: float) -> bool:
-    outer = line.box.bottom < _NUMBER_MARGIN * height or line.box.top > height * (
-        1 - _NUMBER_MARGIN
-    )
-    return outer and _PAGE_NUMBER.fullmatch(fold(line.string).strip()) is not None
+def _is_within(line: Line, height: float, share: float) -> bool:
+    return line.box.bottom < share * height or line.box.top > (1 - share) * height
+
+
+def _page_offset(line: Line) -> int:
+    digits = re.search(r"\d+", fold(line.string))
+    return int(digits.group()) - line.page_number if digits else 0
 
 
 def _contents(pages: Sequence[PageLines], known: dict[int, Role]) -> dict[int, Role]:

@@ -36,6 +36,14 @@ def common_edges(first: Table, second: Table) -> tuple[list[float], list[float]]
     return None
 
 
+def nested_edges(first: Table, second: Table) -> bool:
+    """Whether every edge of the one with fewer columns is an edge of the other."""
+    edges = common_edges(first, second)
+    if edges is None:
+        return False
+    return len(edges[0]) == max(first.column_count, second.column_count) + 1
+
+
 def by_content(first: Table, second: Table) -> list[int] | None:
     """For each column of a part without rulings, the column of the table that its texts stand in.
 

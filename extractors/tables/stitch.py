@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.tables.columns import by_content, common_edges, laid_over, moved_to
+from extractors.tables.columns import by_content, common_edges, laid_over, moved_to, nested_edges
 from extractors.tables.header import has_own_heads
 from extractors.tables.rows import put_below, repeated_rows, row_texts, without_rows
 from extractors.tables.unruled import UNRULED
@@ -16,6 +16,7 @@ from schemas.table import Table
 
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
 _CONTINUED = re.compile(r"[(（【\[]?(?:续表?|接上页|续上表|上接.{0,6}|转下页|接下页)[)）】\]]?\d*")
+_PAGE_NUMBER = re.compile(r"[-—]?\d{1,4}[-—]?")
 _TITLE_ROW = re.compile(r".{2,40}(?:表|明细|情况)(?:[(（].*[)）])?")
 #: Lines above a table that can be its title, its unit, its owner.
 _LINES_ABOVE = 6
@@ -52,7 +53,7 @@ def _join(blocks: list[Block], last: int, part: Table) -> Table | None:
     repeated = repeated_rows(table, part)
     if not _may_go_on(_lines_above(blocks, last), between, repeated):
         return None
-    if not repeated and (_has_own_title(part) or has_own_heads(part)):
+    if not repeated and (_has_own_title(part) or _begins_anew(table, part)):
         return None
     return _put_together(table, part, repeated)
 
@@ -98,13 +99,27 @@ def _lines_above(blocks: Sequence[Block], index: int) -> list[str]:
     return found
 
 
+def _begins_anew(table: Table, part: Table) -> bool:
+    """Whether the part has heads of its own.
+
+    Heads of a block inside a form (指标 below 项目名称) are none if all columns of one are edges of
+    the other and the form did not begin with heads.
+    """
+    if not has_own_heads(part):
+        return False
+    return has_own_heads(table) or not nested_edges(table, part)
+
+
 def _has_own_title(part: Table) -> bool:
     texts = row_texts(part, 0)
     return len(texts) == 1 and len(part.row(0)) == 1 and bool(_TITLE_ROW.fullmatch(texts[0]))
 
 
 def _is_furniture(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.role in _FURNITURE
+    """Page furniture, or a page number that its reader took for text (turned pages)."""
+    return isinstance(block, Paragraph) and (
+        block.role in _FURNITURE or _PAGE_NUMBER.fullmatch(compact(block.string)) is not None
+    )
 
 
 def _as_furniture(block: Block) -> Block:
