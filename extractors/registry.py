@@ -19,6 +19,7 @@ from schemas.errors import MissingEngineError, UnknownFormatError
 READERS: dict[MediaType, str] = {
     MediaType.PDF: "extractors.readers.pdf",
     MediaType.TEXT: "extractors.readers.plain",
+    MediaType.HTML: "extractors.readers.html",
     MediaType.XLSX: "extractors.readers.spreadsheet",
     MediaType.XLS: "extractors.readers.spreadsheet",
     MediaType.ODS: "extractors.readers.spreadsheet",
