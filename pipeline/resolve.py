@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipeline.agreement import Party, Relation, parties, relation
 from pipeline.confidence import Signals, best_by_origin, confidence, lowest
 from pipeline.keys import align, member_path
+from pipeline.parts import without_parts
 from pipeline.settings import Settings
 from schemas.candidate import Candidate
 from schemas.evidence import Evidence
@@ -56,7 +57,9 @@ def gather(candidates: Iterable[Candidate], settings: Settings) -> Gathered:
     for candidate in aligned:
         if not _is_of_another_year(candidate, year):
             by_path.setdefault(candidate.path, []).append(candidate)
-    found = {path: parties(_once(group), settings.sure) for path, group in by_path.items()}
+    found = {
+        path: parties(without_parts(_once(group)), settings.sure) for path, group in by_path.items()
+    }
     return Gathered(found, _names(aligned), apart, tuple(unknown), year)
 
 

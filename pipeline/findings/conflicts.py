@@ -1,7 +1,7 @@
-"""Findings from witnesses: one path, two figures that no rounding explains, both quoted.
+"""Findings from witnesses: one path, figures that no rounding explains, all quoted.
 
-A conflict is called the report's own only where both witnesses were read surely; else it is our
-reading that is in doubt, and the verdict says so.
+A conflict is called the report's own only where both sides were read surely and stand in two
+places; else our reading is in doubt, and the verdict says so.
 """
 
 from __future__ import annotations
@@ -20,75 +20,94 @@ from schemas.report import Finding, FindingValue, Severity, Verdict
 _UNIT_SLIPS = (Decimal(10_000), Decimal(100_000_000))
 #: Figures this close to a slip's factor are that slip, whatever was rounded on the way.
 _SLIP_SLACK = Decimal("0.001")
+#: One paragraph gives a path this many figures: it lists parts that we did not tell apart.
+_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Conflict:
+    """The witness that was chosen, and the best one of each party against it."""
+
     path: str
     chosen: Candidate
-    other: Candidate
+    others: tuple[Candidate, ...]
 
-    def figures(self) -> tuple[Decimal, Decimal]:
-        return Decimal(self.chosen.value), Decimal(self.other.value)
+    @property
+    def sides(self) -> tuple[Candidate, ...]:
+        return (self.chosen, *self.others)
+
+    def gap(self) -> Decimal:
+        """Between the chosen figure and the first against it."""
+        return abs(Decimal(self.chosen.value) - Decimal(self.others[0].value))
 
 
 def conflict_findings(gathered: Mapping[str, list[Party]], sure: float) -> list[Finding]:
-    """One finding for each pair of figures in conflict, with every path that the pair stands at."""
-    pairs: dict[tuple[str, str, str], list[_Conflict]] = {}
+    """One finding for each set of figures in conflict, with every path that they stand at."""
+    causes: dict[tuple[str, ...], list[_Conflict]] = {}
     for conflict in _conflicts(gathered):
-        one, other = conflict.chosen.evidence, conflict.other.evidence
-        cause = (conflict.chosen.raw, conflict.other.raw, f"{one.section}{other.section}")
-        pairs.setdefault(cause, []).append(conflict)
-    return [_finding(group, sure) for group in pairs.values()]
+        cause = tuple(f"{c.raw}|{c.evidence.section}" for c in conflict.sides)
+        causes.setdefault(cause, []).append(conflict)
+    return [_finding(group, sure) for group in causes.values()]
 
 
 def _conflicts(gathered: Mapping[str, list[Party]]) -> Iterator[_Conflict]:
     for path, groups in gathered.items():
         lead = groups[0].lead
-        for party in groups[1:]:
-            numeric = isinstance(lead.value, Decimal) and isinstance(party.lead.value, Decimal)
-            if numeric and relation(lead, party.lead) is Relation.DIFFERS:
-                yield _Conflict(path, lead, party.lead)
+        against = tuple(p.lead for p in groups[1:] if _contradicts(lead, p.lead))
+        if against:
+            yield _Conflict(path, lead, against)
+
+
+def _contradicts(lead: Candidate, other: Candidate) -> bool:
+    numeric = isinstance(lead.value, Decimal) and isinstance(other.value, Decimal)
+    return numeric and relation(lead, other) is Relation.DIFFERS
 
 
 def _finding(group: list[_Conflict], sure: float) -> Finding:
     first = group[0]
-    slip = _is_unit_slip(*first.figures())
-    surely = min(lowest(first.chosen.scores), lowest(first.other.scores)) >= sure
+    slip = _is_unit_slip(first)
+    ours = _is_our_doubt(first, sure)
     return Finding(
         kind="unit_suspect" if slip else "witness_conflict",
         message=_message(first, slip=slip),
-        verdict=Verdict.SOURCE_ERROR if surely else Verdict.EXTRACTION_ERROR,
-        severity=Severity.WARNING if surely else Severity.NOTE,
+        verdict=Verdict.EXTRACTION_ERROR if ours else Verdict.SOURCE_ERROR,
+        severity=Severity.NOTE if ours else Severity.WARNING,
         rule="one_fact_one_figure",
-        expected=first.figures()[0],
-        printed=first.figures()[1],
-        values=tuple(_weighed(c.path, side) for c in group for side in (c.chosen, c.other)),
-        evidence=(first.chosen.evidence, first.other.evidence),
+        expected=Decimal(first.chosen.value),
+        printed=Decimal(first.others[0].value),
+        values=tuple(_weighed(c.path, side) for c in group for side in c.sides),
+        evidence=tuple(side.evidence for side in first.sides),
     )
 
 
-def _is_unit_slip(one: Decimal, other: Decimal) -> bool:
-    small, large = sorted((abs(one), abs(other)))
+def _is_our_doubt(conflict: _Conflict, sure: float) -> bool:
+    """A side was read doubtfully, or one paragraph lists all of them."""
+    if min(lowest(side.scores) for side in conflict.sides[:2]) < sure:
+        return True
+    places = {(side.origin, side.evidence.section) for side in conflict.sides}
+    one_place = len(places) == 1 and not conflict.chosen.origin.startswith("statement:")
+    return one_place and len(conflict.sides) >= _LISTED
+
+
+def _is_unit_slip(conflict: _Conflict) -> bool:
+    pair = (Decimal(conflict.chosen.value), Decimal(conflict.others[0].value))
+    small, large = sorted(map(abs, pair))
     if not small:
         return False
     return any(abs(large / small / factor - 1) <= _SLIP_SLACK for factor in _UNIT_SLIPS)
 
 
 def _message(conflict: _Conflict, *, slip: bool) -> str:
-    one, other = conflict.chosen, conflict.other
-    gap = plain(abs(conflict.figures()[0] - conflict.figures()[1]))
-    unit = one.unit or ""
-    words = "疑似单位错误" if slip else f"相差 {gap}{unit}"
-    return (
-        f"{name_of(conflict.path)}前后不一致：{_place(one)}为 {one.raw.strip()}，"
-        f"{_place(other)}为 {other.raw.strip()}（{words}）"
-    )
+    gap = f"相差 {plain(conflict.gap())}{conflict.chosen.unit or ''}"
+    sides = "，".join(f"{_place(s)}为 {' '.join(s.raw.split())}" for s in conflict.sides)
+    words = "疑似单位错误" if slip else gap
+    return f"{name_of(conflict.path)}前后不一致：{sides}（{words}）"
 
 
 def _place(candidate: Candidate) -> str:
+    """The innermost heading, or the statement, and the page where there is one."""
     evidence = candidate.evidence
-    where = evidence.section or evidence.statement or candidate.origin
+    where = (evidence.section or evidence.statement or candidate.origin).split(" / ")[-1]
     page = getattr(evidence.location, "page", None)
     return f"“{where}”" + (f"（第 {page} 页）" if page else "")
 
