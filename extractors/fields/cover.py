@@ -24,6 +24,9 @@ _TITLE_PARTS = re.compile(
     r"(?:(?:19|20)\d\d年度?|部门|单位|本级|区级|市级|县级|省级|汇总|整体支出|项目支出|绩效|自评|评价|"
     r"决算|预算|公开|信息|情况|说明|报告|报表|的|及|和|\"三公\"经费|\(公开\)|\(|\)|表|书|文本|年|度)+"
 )
+_TITLE_END = re.compile(
+    r"(?:部门|单位|整体支出|项目支出|绩效|自评|评价|决算|预算|公开|信息|情况|说明|报告|报表|汇总|的|及|和|表)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,14 @@ def is_name(squeezed: str) -> bool:
     words = header_words()
     if not 4 <= len(squeezed) <= 40 or squeezed.startswith(words.not_agencies):
         return False
-    if re.search(r"[,。;:、]|\d|决算|预算|绩效|报告", squeezed):
+    if re.search(r"[,。;:、]|\d|决算|预算|绩效|报告", squeezed) or is_placeholder(squeezed):
         return False
     return squeezed.endswith(words.agency_endings)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a template's stand-in for a name was left (`XX局`, `某某局`, `**单位`)."""
+    return re.search(r"[XxＸ×*○〇]{2}|某某|某(?=[局委办厅])", text) is not None
 
 
 def _own_line(lines: list[PlacedText]) -> list[tuple[Spot, float]]:
@@ -132,9 +140,8 @@ def _in_title(title: PlacedText) -> list[tuple[Spot, float]]:
 
 def _strip_title_words(piece: str) -> str:
     """A title's piece without the stock words at its end (`部门决算公开`); `(本级)` stays."""
-    words = r"(?:部门|单位|整体支出|项目支出|绩效|自评|评价|决算|预算|公开|信息|情况|说明|报告|报表|汇总|的|及|和|表)+$"
     name = re.sub(r"^关于", "", piece)
-    return re.sub(words, "", name)
+    return _TITLE_END.sub("", name)
 
 
 def _labelled(lines: list[PlacedText]) -> list[tuple[Spot, float]]:

@@ -93,4 +93,4 @@ def _candidate(structured: Structured, section: Section, text: PlacedText) -> Ca
 
 
 def _original(text: PlacedText, offsets: list[int], start: int, end: int) -> str:
-    return text.string[offsets[start] : offsets[end - 1] + 1].strip("\"*")
+    return text.string[offsets[start] : offsets[end - 1] + 1].strip('"*')

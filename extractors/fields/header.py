@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractors.fields.cover import Cover, read_cover
+from extractors.fields.cover import Cover, is_placeholder, read_cover
 from extractors.fields.region import region_of
 from extractors.fields.witness import Found, Spot, candidate
 from extractors.text.dates import find_dates, find_years
@@ -22,7 +22,9 @@ from schemas.vocabulary.kinds import KindCues, header_words
 
 #: A year that is joined to the word for the report; the annexes' year only where no other is.
 _YEARS_OF_REPORT = (
-    re.compile(r"((?:19|20)\d\d)年度?(?:[^。,;\d]{0,20}?)(?:部门|单位|学校|机关)?(?:收支)?(?:决算|预算)"),
+    re.compile(
+        r"((?:19|20)\d\d)年度?(?:[^。,;\d]{0,20}?)(?:部门|单位|学校|机关)?(?:收支)?(?:决算|预算)"
+    ),
     re.compile(r"((?:19|20)\d\d)年度?[^。,;\d]{0,24}?(?:绩效|自评)"),
 )
 _BODY_PARAGRAPHS = 4_000
@@ -110,7 +112,7 @@ def _kind(structured: Structured, cover: Cover) -> list[tuple[Found, Spot]]:
 
 
 def _title(cover: Cover) -> list[tuple[Found, Spot]]:
-    if not cover.title:
+    if not cover.title or is_placeholder(compact(cover.title.string)):
         return []
     value = "".join(cover.title.string.split())
     found = Found("report.title", value, None, cover.title.string, "header", _match(cover.score))
@@ -149,7 +151,7 @@ def _agencies_of_body(document: Document) -> list[tuple[Spot, float]]:
 _SUBJECT = re.compile(
     r"(?:^|[。;:\s])(?:第.部分)?(?P<name>[\u4e00-\u9fff()]{4,30}?)"
     r"(?:(?:部门|单位)?概况|主要职责|的?主要职能|下属(?:二级)?(?:预算)?单位|(?:无|没有)下属"
-    r"|[是系][^。]{0,30}(?:单位|部门|机构)|(?:19|20)\d\d年度?(?:部门|单位)?(?:整体支出|决算|预算))"
+    r"|[是系][^。]{0,30}(?:单位|部门|机构)|(?:19|20)\d\d年度?(?:$|(?:部门|单位)?(?:整体支出|决算|预算)))"
 )
 
 

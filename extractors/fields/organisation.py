@@ -24,7 +24,9 @@ from schemas.vocabulary.organisation import compiled, organisation_words
 _UNITS = "organisation.subordinate_units"
 _DEPARTMENTS = "organisation.internal_departments.count"
 _ITEM = re.compile(r"^(?:[-•●]\s*)?(?:\(?\d{1,2}\)?[.、:)]|\(?[一二三四五六七八九十]{1,3}[)、])?")
-_SENTENCE = re.compile(r"[^。]+。?")
+_LIST_HEAD = re.compile(
+    r"|序号|备注.*|单位(?:性质|类型|级次|类别)|经费形式|预算(?:级次|代码)|编码|单位代码"
+)
 _LARGEST_STAFF = Decimal(100_000)
 
 Pair = tuple[Found, Spot]
@@ -213,12 +215,14 @@ def _of_table(table: Table, section: Section) -> Iterator[Pair]:
 
 def _unit_column(table: Table, section: Section) -> Iterator[Pair]:
     """A list of units as a table: 序号, 单位名称 (and 备注) and nothing more."""
-    heads = {compact(c.string): c.column for c in table.cells if c.row <= 1}
-    column = next((heads[h] for h in organisation_words().unit_table_heads if h in heads), None)
-    others = [h for h in heads if h not in organisation_words().unit_table_heads]
-    if column is None or not all(re.match(r"序号|备注|单位性质|\d+$|$", h) for h in others):
+    named = organisation_words().unit_table_heads
+    head = next((c for c in table.cells if c.row <= 1 and compact(c.string) in named), None)
+    if head is None:
         return
-    for row in range(1, table.row_count):
-        cell = table.at(row, column)
+    others = [compact(c.string) for c in table.row(head.row) if c is not head]
+    if not all(_LIST_HEAD.fullmatch(name) for name in others):
+        return
+    for row in range(head.row + 1, table.row_count):
+        cell = table.at(row, head.column)
         if cell and is_name(compact(cell.string)) and cell.row == row:
             yield _unit(Spot(cell.text, section=section.trail() or None), 0.9)

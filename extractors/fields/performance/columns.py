@@ -13,7 +13,8 @@ from schemas.vocabulary.performance import Patterns, one_of, performance_words, 
 _LEVELS = ("level1", "level2", "level3")
 _VALUES = ("target", "actual", "weight", "score")
 _SHIFTS = range(-3, 4)
-_MUCH_BETTER = 1.0
+_MUCH_BETTER = 2.0
+_TWO = 2
 _UNIT = re.compile(r"\((?:万元|元|%|分|[A-Za-z]|[A-Za-z]/[A-Za-z])\)")
 
 
@@ -83,7 +84,16 @@ def _head_at(rows: list[Row], at: int) -> Head | None:
         _place(spans, names, _role(slot), slot, Span(column, edge))
     if not any(r in spans for r in _LEVELS) or not any(r in spans for r in _VALUES):
         return None
+    _split_levels(spans)
     return Head(first, last - first + 1, spans, names)
+
+
+def _split_levels(spans: dict[str, Span]) -> None:
+    """One wide head over two levels (评价内容 over 产出目标 and 质量指标) makes two columns."""
+    upper = spans.get("level1")
+    if upper and "level2" not in spans and "level3" in spans and upper.last - upper.first == _TWO:
+        spans["level1"] = Span(upper.first, upper.first + 1)
+        spans["level2"] = Span(upper.first + 1, upper.last)
 
 
 def _place(
@@ -181,7 +191,14 @@ def _fit(head: Head, row: Row) -> float:
         for slot in head.under(role, row):
             points += 1.0 if parse_number(slot.cell.string) else -1.5
     points += 0.5 * sum(bool(head.under(r, row)) for r in ("target", "actual"))
+    placed = {id(s) for role in _VALUES for s in head.under(role, row)}
+    points -= 2.0 * sum(_is_stray(s) for s in row if id(s) not in placed)
     return points - sum(s.column < 0 for s in row)
+
+
+def _is_stray(slot: Slot) -> bool:
+    """A figure under a head that holds none."""
+    return parse_number(slot.cell.string) is not None and not slot.carried
 
 
 def _named(slots: list[Slot], names: tuple[str, ...]) -> float:
@@ -200,7 +217,7 @@ def role_of_label(table: Patterns, slot: Slot) -> str | None:
 
 
 def segment(words: str, table: Patterns) -> list[str]:
-    """Roles of heads that stand without breaks (`年初预算预算执行数执行率`), each as long as can be."""
+    """Roles of heads printed without breaks (`年初预算执行率`), each as long as can be."""
     roles: list[str] = []
     at = 0
     while at < len(words):

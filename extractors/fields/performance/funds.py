@@ -19,6 +19,24 @@ _AMOUNTS = ("budget", "executed")
 
 
 @dataclass(frozen=True, slots=True)
+class _Purse:
+    """Where the amounts of one form go, their unit, and how sure that unit is."""
+
+    sink: Sink
+    base: str
+    unit: MoneyUnit
+    sure: float
+
+    def emit(self, part: str, role: str, spot: Spot) -> None:
+        """One figure: `part` says whose money, `role` which column."""
+        if role in _AMOUNTS:
+            path = f"{self.base}.{_PARTS[part]}{role}"
+            self.sink.amount(path, spot, self.unit, self.sure)
+        elif role == "completion" and part == "total":
+            self.sink.share(f"{self.base}.completion", spot, self.sure)
+
+
+@dataclass(frozen=True, slots=True)
 class _Column:
     role: str
     first: int
@@ -32,7 +50,7 @@ def emit_funds(sink: Sink, base: str, form: Form, rows: list[Row]) -> None:
     Two arrangements: heads over columns (全年预算数 | 全年执行数 | 执行率, a row a source), and
     pairs of label and figure (预算数: 57 | 执行数: 54.82), whose first figure is the budget.
     """
-    unit, sure = _unit(form)
+    purse = _Purse(sink, base, *_unit(form))
     columns: list[_Column] = []
     pairs: list[_Column] = []
     for row in rows:
@@ -40,9 +58,9 @@ def emit_funds(sink: Sink, base: str, form: Form, rows: list[Row]) -> None:
         if heads:
             columns = heads
         elif columns:
-            _by_columns(sink, base, row, columns, unit, sure)
+            _by_columns(purse, row, columns)
         else:
-            pairs = _by_pairs(sink, base, row, pairs, unit, sure)
+            pairs = _by_pairs(purse, row, pairs)
 
 
 def _unit(form: Form) -> tuple[MoneyUnit, float]:
@@ -80,9 +98,7 @@ def _one_budget(columns: list[_Column]) -> list[_Column]:
     ]
 
 
-def _by_columns(
-    sink: Sink, base: str, row: Row, columns: list[_Column], unit: MoneyUnit, sure: float
-) -> None:
+def _by_columns(purse: _Purse, row: Row, columns: list[_Column]) -> None:
     label = next(iter(_labels(row)), None)
     if label is None:
         return
@@ -91,13 +107,11 @@ def _by_columns(
         under = (s for s in row if column.first <= s.column < column.last and not s.carried)
         cell = next((s for s in under if s.column > slot.column), None)
         if cell is not None:
-            spot = Spot(cell.cell.text, 0, None, slot.cell.string, column.name, sink.section)
-            _emit(sink, base, part, column.role, spot, unit, sure)
+            spot = Spot(cell.cell.text, 0, None, slot.cell.string, column.name, purse.sink.section)
+            purse.emit(part, column.role, spot)
 
 
-def _by_pairs(
-    sink: Sink, base: str, row: Row, known: list[_Column], unit: MoneyUnit, sure: float
-) -> list[_Column]:
+def _by_pairs(purse: _Purse, row: Row, known: list[_Column]) -> list[_Column]:
     """Labels and figures in turn; roles of figures stay with their columns for the rows below."""
     words = performance_words()
     roles = list(known)
@@ -113,8 +127,8 @@ def _by_pairs(
             head = _role_near(roles, slot, index)
         if part in _PARTS and head is not None:
             role = "budget" if head == "initial_budget" else head
-            spot = Spot(text, 0, None, slot.cell.string, None, sink.section)
-            _emit(sink, base, part, role, spot, unit, sure)
+            spot = Spot(text, 0, None, slot.cell.string, None, purse.sink.section)
+            purse.emit(part, role, spot)
         index += part is not None
     return roles
 
@@ -125,15 +139,6 @@ def _role_near(roles: list[_Column], slot: Slot, index: int) -> str | None:
     if near:
         return min(near, key=lambda c: abs(c.first - slot.column)).role
     return _AMOUNTS[index] if index < len(_AMOUNTS) else None
-
-
-def _emit(
-    sink: Sink, base: str, part: str, role: str, spot: Spot, unit: MoneyUnit, sure: float
-) -> None:
-    if role in _AMOUNTS:
-        sink.amount(f"{base}.{_PARTS[part]}{role}", spot, unit, sure)
-    elif role == "completion" and part == "total":
-        sink.share(f"{base}.completion", spot, sure)
 
 
 def _labels(row: Row) -> Iterator[tuple[Slot, str]]:
@@ -156,7 +161,8 @@ def _pairs(row: Row) -> Iterator[tuple[Slot, PlacedText]]:
 
 
 def _label(slot: Slot) -> str:
-    return slot.string.split(":")[0]
+    """The words before the colon; 其中 and its own mark stand before the label."""
+    return re.sub(r"^其中[:,\-]*", "", slot.string).split(":")[0]
 
 
 def _figure(slot: Slot) -> bool:

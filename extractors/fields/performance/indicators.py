@@ -14,7 +14,7 @@ from extractors.text.normalise import compact
 from extractors.text.numbers import parse_number
 from schemas.paths import clean_key
 from schemas.text import PlacedText
-from schemas.vocabulary.performance import one_of, performance_words
+from schemas.vocabulary.performance import one_of, performance_words, role_in
 
 #: What is left of a template's row: `指标2：`, `……`, `任务1`.
 _TEMPLATE = re.compile(r"(?:指标|任务|目标)?\d*[:、.]?(?:[.…·\-—]*|×+|x+|X+)")
@@ -70,12 +70,19 @@ class IndicatorTable:
 
 
 def read_table(rows: list[Row], head: Head) -> IndicatorTable:
-    """Read the rows below a head until a total, a note or a label that ends the table."""
+    """Read the rows below a head until a total, a note or a label that ends the table.
+
+    A total may also stand first, right under the head.
+    """
     first = head.at + head.rows
+    early = first < len(rows) and is_total(rows[first])
+    first += early
     end = next((i for i in range(first, len(rows)) if _ends(rows[i], head)), len(rows))
     levels = _Levels()
     found = (_indicator(head, row, levels) for row in align(head, rows[first:end]))
     total = rows[end] if end < len(rows) and is_total(rows[end]) else None
+    if total is None and early:
+        return IndicatorTable(tuple(i for i in found if i), rows[first - 1], end, head)
     indicators = tuple(i for i in found if i is not None)
     return IndicatorTable(indicators, total, end + (total is not None), head)
 
@@ -94,6 +101,8 @@ def _ends(row: Row, head: Head) -> bool:
     if is_total(row):
         return True
     label = fresh[0].string
+    if role_in(performance_words().labels, label) in ("score", "grade", "project"):
+        return True
     if one_of(performance_words().end_rows).fullmatch(label) and not head.under("level3", row):
         return True
     return (
@@ -122,7 +131,8 @@ def _names(head: Head, row: Row, levels: _Levels) -> tuple[PlacedText | None, st
     last = _first(head.under("level3", row))
     if "level3" in head.spans:
         above = levels.level2 or levels.level1
-        return (last.cell.text if last else None), above.string if above else ""
+        named = last is not None and not last.carried
+        return (last.cell.text if last and named else None), above.string if above else ""
     lowest = _first(head.under("level2", row)) or _first(head.under("level1", row))
     above = levels.level1 if "level2" in head.spans else None
     return (lowest.cell.text if lowest else None), above.string if above else ""

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 
 from extractors.fields.performance.columns import clean_head
 from extractors.fields.performance.sheets import Form, Row, Slot
-from extractors.text.normalise import fold
+from extractors.text.normalise import compact_with_offsets, fold
 from schemas.text import PlacedText
 from schemas.vocabulary.performance import performance_words, role_in
 
+_GOALS = ("objective", "achievement")
 _CODE = re.compile(r"^[0-9A-Z]{8,}\s*[-—_]+\s*|^\d{6,}\s*")
 _STATED_SCORE = re.compile(
-    r"(?:自评|评价|综合)(?:综合|总)?(?:得分|评分|分数)?(?:为|是|:|共)?\s*(?P<score>\d{1,3}(?:\.\d+)?)\s*分"
+    r"(?<!满)(?:(?:自评|评价|综合|最终)(?:综合|最终|总)?(?:得分|评分|分数|分)?|得分)(?:为|是|:|共计?)?"
+    r"(?P<score>\d{1,3}(?:\.\d+)?)分"
+)
+_STATED_GRADE = re.compile(
+    r"(?:(?:等级|等次|级别|评级)(?:评定|评价)?(?:为|是|:)?[\"']?|(?:评定|评价|结果|结论)为[\"'])"
+    r"(?P<grade>优秀?|良好?|中等?|差|合格|不合格|较好)[\"']?(?=[,。;)]|等次|等级|级|$)"
 )
 
 
@@ -29,13 +35,16 @@ class Labelled:
 
 def labelled(rows: list[Row]) -> Iterator[Labelled]:
     """Each label of the rows with its value: inline, to the right, or in the row below."""
+    under_goals = False
     for index, row in enumerate(rows):
         below = rows[index + 1] if index + 1 < len(rows) else ()
-        yield from _goals(row, below)
+        goals = list(_goals(row, below))
+        yield from goals
         for slot, after in zip(row, [*row[1:], None], strict=True):
             found = None if slot.carried else _beside(slot, after)
-            if found is not None:
+            if found is not None and not (under_goals and found.role in _GOALS):
                 yield found
+        under_goals = bool(goals)
 
 
 def _beside(slot: Slot, after: Slot | None) -> Labelled | None:
@@ -53,11 +62,7 @@ def _beside(slot: Slot, after: Slot | None) -> Labelled | None:
 
 def _goals(row: Row, below: Row) -> Iterator[Labelled]:
     """Goal and achievement as two heads, their texts in the row below."""
-    heads = {
-        role: s
-        for s in row
-        if not s.carried and (role := _role(s.string)) in ("objective", "achievement")
-    }
+    heads = {role: s for s in row if not s.carried and (role := _role(s.string)) in _GOALS}
     if len(heads) < 2 or not below:
         return
     goal, done = heads["objective"], heads["achievement"]
@@ -107,5 +112,17 @@ def _name_in_title(form: Form) -> PlacedText | None:
 
 def stated_score(text: PlacedText) -> PlacedText | None:
     """The score that a conclusion states (`自评得分为95分`)."""
-    match = _STATED_SCORE.search(fold(text.string))
-    return text.slice(*match.span("score")) if match else None
+    return _stated(text, _STATED_SCORE, "score")
+
+
+def stated_grade(text: PlacedText) -> PlacedText | None:
+    """The grade that a conclusion states (`评价等级为“优”`)."""
+    return _stated(text, _STATED_GRADE, "grade")
+
+
+def _stated(text: PlacedText, pattern: re.Pattern[str], group: str) -> PlacedText | None:
+    squeezed, offsets = compact_with_offsets(text.string)
+    match = pattern.search(squeezed)
+    if match is None:
+        return None
+    return text.slice(offsets[match.start(group)], offsets[match.end(group) - 1] + 1)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.fields.performance.columns import find_heads
+from extractors.fields.performance.conclusions import conclusions
 from extractors.fields.performance.emit import Sink, tidy
 from extractors.fields.performance.flat_form import (
     FlatLead,
@@ -49,7 +51,7 @@ def extract(structured: Structured) -> list[Candidate]:
         sink = Sink(structured.document, _origin(form), form.section, _year(form), form.score)
         _read_form(sink, form)
         found += sink.found
-    return found
+    return found + conclusions(structured)
 
 
 def _origin(form: Form) -> str:
@@ -73,7 +75,7 @@ def _read_form(sink: Sink, form: Form) -> None:
     last = tables[-1].end if tables else len(form.rows)
     values = list(labelled(form.rows[:first] + (form.rows[last:] if tables else [])))
     lead = flat_lead(sink.document, form) if tables else None
-    base = _base(form, values) or _flat_base(lead)
+    base = _base(form, values) or _flat_base(lead) or _base_by_section(form)
     if base is None:
         return
     if base != _OVERALL:
@@ -119,6 +121,11 @@ def _flat_base(lead: FlatLead | None) -> str | None:
     return _OVERALL if overall else None
 
 
+def _base_by_section(form: Form) -> str | None:
+    overall = re.search(performance_words().overall_title, compact(form.section or ""))
+    return _OVERALL if overall else None
+
+
 def _project(name: PlacedText) -> str | None:
     key = clean_key(tidy(name.string))
     return f"performance.projects[{key}]" if key else None
@@ -132,7 +139,14 @@ def _emit_labels(sink: Sink, base: str, values: list[Labelled]) -> None:
         elif value.role == "grade" and base == _OVERALL and len(compact(spot.verbatim)) <= 4:
             sink.text(f"{base}.grade", spot, 0.9)
         elif value.role in _LABELLED_TEXTS and base != _OVERALL:
-            sink.text(f"{base}.{value.role}", spot, 0.92)
+            sink.text(f"{base}.{value.role}", _without_code(spot), 0.92)
+
+
+def _without_code(spot: Spot) -> Spot:
+    """An agency's name without the code of the budget that stands after it (`教育部 105`)."""
+    code = re.search(r"\s*[\[(（]?\d{2,}[\])）]?\s*$", spot.verbatim)
+    agency = compact(spot.row or "").rstrip(":").endswith("代码")
+    return replace(spot, end=code.start()) if code and agency else spot
 
 
 def _emit_score(sink: Sink, base: str, spot: Spot) -> None:
