@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import cast
 
 from extractors.protocols import FieldExtractor, Reader
@@ -54,8 +53,7 @@ def field_extractors() -> tuple[FieldExtractor, ...]:
     Raises:
         MissingEngineError: if a package that one of them needs is not installed.
     """
-    landed = [m for m in FIELDS if find_spec(m) and hasattr(import_module(m), "extract")]
-    return tuple(cast("FieldExtractor", _function(module, "extract")) for module in landed)
+    return tuple(cast("FieldExtractor", _function(module, "extract")) for module in FIELDS)
 
 
 def _unread(media_type: MediaType) -> str:
