@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from extractors.text.normalise import fold
 
 #: A figure as money columns print it; two of them in one line of a cell are two columns in one.
-_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+_FIGURE = r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)"
+_AMOUNT = re.compile(_FIGURE)
+_SIDE_BY_SIDE = re.compile(rf"{_FIGURE}\s+{_FIGURE}")
 #: Two figures with nothing between them, and what is left where a ruling cuts one.
 _GLUED = re.compile(r"\d\.\d{1,2}\d*[,.]\d+\.\d|\.\d+\.\d")
 _CUT = re.compile(r"[,.]\d+(?:[,.]\d+)*|\d[\d,]*,\d{0,2}|\d[\d,]*\.")
-#: What may stand beside figures in a line of figures.
-_BESIDES = re.compile(r"[\d\s,.%()—-]")
 #: Weight of each bad cell among the cells with figures.
 _BAD_CELL = 3.0
 
@@ -33,10 +33,8 @@ def grid_score(cell_lines: Iterable[list[str]]) -> float:
 
 
 def _holds_two(text: str) -> bool:
-    """Whether a line has two figures and nothing else, or two with nothing between."""
-    if _GLUED.search(text):
-        return True
-    return len(_AMOUNT.findall(text)) > 1 and not _BESIDES.sub("", text)
+    """Whether a line has two figures with nothing or white space alone between them."""
+    return bool(_GLUED.search(text) or _SIDE_BY_SIDE.search(text))
 
 
 def placed_share(inside: int, outside: int) -> float:

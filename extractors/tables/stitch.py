@@ -61,16 +61,15 @@ def _join(blocks: list[Block], last: int, part: Table) -> Table | None:
 def _put_together(table: Table, part: Table, repeated: int) -> Table | None:
     """Both on the same columns, the part's first `repeated` rows left out; None if they differ."""
     rest = without_rows(part, repeated)
+    if part.engine.endswith(UNRULED):
+        columns = by_content(table, part)
+        if columns is not None:
+            return put_below(table, moved_to(rest, columns, table.column_edges))
     edges = common_edges(table, part)
-    if edges is not None:
-        wide = laid_over(table, list(table.column_edges), edges[0])
-        return put_below(wide, laid_over(rest, edges[1], edges[0])) if rest.row_count else wide
-    if not part.engine.endswith(UNRULED):
+    if edges is None:
         return None
-    columns = by_content(table, part)
-    if columns is None:
-        return None
-    return put_below(table, moved_to(rest, columns, table.column_edges))
+    wide = laid_over(table, list(table.column_edges), edges[0])
+    return put_below(wide, laid_over(rest, edges[1], edges[0])) if rest.row_count else wide
 
 
 def _on_next_page(table: Table, part: Table, between: Sequence[Block]) -> bool:

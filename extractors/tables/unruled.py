@@ -36,8 +36,6 @@ _MOST_BETWEEN = 4
 _MOST_HEAD_LINES = 6
 #: A ruling belongs to a table if it runs over this share of its width.
 _RULE_WIDTH = 0.5
-#: So many rulings a line of the body, and each of them parts two rows.
-_DENSE_RULES = 0.45
 
 
 def find_unruled(lines: Sequence[Line], rules: Sequence[Ruling]) -> list[Grid]:
@@ -113,7 +111,7 @@ def _grid(rows: list[Row], start: int, end: int, rules: Sequence[Ruling]) -> Gri
     left, right = min([left, *(r.start for r in near)]), max([right, *(r.end for r in near)])
     xs = band_edges(bands, left, right)
     ys = _row_edges(every)
-    if len(near) > _DENSE_RULES * len(body):
+    if _part_rows(near, body):
         every, ys, heads = _rows_by_rules([*heads, *body], near, len(heads))
     cells = [
         cell
@@ -174,6 +172,13 @@ def _rules_of(
     ]
 
 
+def _part_rows(rules: Sequence[Ruling], body: Sequence[Row]) -> bool:
+    """Whether a ruling stands between any two lines with figures: then rulings part the rows."""
+    positions = sorted({rule.position for rule in rules})
+    slots = [bisect_right(positions, row.line.box.centre[1]) for row in body if row.has_figures]
+    return bool(positions) and len(set(slots)) == len(slots)
+
+
 def _rows_by_rules(
     lines: Sequence[Row], rules: Sequence[Ruling], head_count: int
 ) -> tuple[list[Row], list[float], list[Row]]:
@@ -183,7 +188,7 @@ def _rows_by_rules(
     found: dict[int, Row] = {}
     heads: list[Row] = []
     for index, row in enumerate(lines):
-        slot = bisect_right(positions, (row.line.box.top + row.line.box.bottom) / 2)
+        slot = bisect_right(positions, row.line.box.centre[1])
         if slot in found:
             found[slot].chunks += row.chunks
             found[slot].extra += row.lines

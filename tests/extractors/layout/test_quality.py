@@ -1,0 +1,44 @@
+"""Which text layers can be read."""
+
+import pytest
+
+from extractors.layout.quality import TextState, text_quality
+
+GOOD = (
+    "一、收入支出决算总体情况说明。2024年度收入支出总计2995.39万元，与2023年度相比减少56.95万元。"
+)
+#: Characters of a font whose map was lost: each stands for another.
+SHIFTED = "癿皾矎砪祛禖秮稈窱竾笐筇箙篽簉籒粎糣紈絓綌緝縟繒纈缿罣羖翕耄" * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        (GOOD, TextState.GOOD),
+        ("收入决算表", TextState.GOOD),
+        ("Department budget 2024, total 12.50", TextState.GOOD),
+        ("", TextState.EMPTY),
+        (" \n ", TextState.EMPTY),
+        ("\ufffd" * 20 + "2024", TextState.GARBAGE),
+        ("\ue001\ue002\ue003" * 10, TextState.GARBAGE),
+        ("\ue001\ue002", TextState.GARBAGE),
+        ("(cid:12)(cid:45)(cid:7)(cid:88) 2024", TextState.GARBAGE),
+        ("ÊÕÈë¾öËã±í ºÏ¼Æ ²ÆÕþ²¦¿î", TextState.GARBAGE),
+        (SHIFTED, TextState.GARBAGE),
+    ],
+)
+def test_state(text, state):
+    quality = text_quality(text)
+    assert quality.state is state
+    assert quality.usable is (state is TextState.GOOD)
+
+
+def test_a_hidden_layer_is_held_to_more():
+    poor = GOOD + "\ufffdΩжЮ\ufffd"
+    assert text_quality(poor).state is TextState.GOOD
+    assert text_quality(poor, hidden=True).state is TextState.POOR
+    assert text_quality(GOOD, hidden=True).state is TextState.GOOD
+
+
+def test_some_private_bullets_do_no_harm():
+    assert text_quality("\uf06c" + GOOD + "\uf06c" + GOOD).usable

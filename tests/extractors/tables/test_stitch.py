@@ -1,0 +1,165 @@
+"""Tables over page breaks."""
+
+from extractors.tables.stitch import stitch
+from schemas.document import Role
+from schemas.table import Table
+from tests.extractors.pdf_pages import (
+    cell_at,
+    draw_table,
+    make_pdf,
+    page_places,
+    read_bytes,
+    write,
+    write_centred,
+    write_right,
+    write_rows,
+)
+
+XS = [72, 130, 290, 360, 430, 520]
+HEAD = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+FIRST = [
+    ["201", "一般公共服务支出", "20.00", "12.00", "8.00"],
+    ["20106", "财政事务", "20.00", "12.00", "8.00"],
+]
+REST = [["2010601", "行政运行", "12.00", "12.00", ""], ["2010602", "一般事务", "8.00", "", "8.00"]]
+TOTAL = [["", "合计", "20.00", "12.00", "8.00"]]
+
+
+def titled(rows, title="支出决算表", xs=XS):
+    def draw(page):
+        write_centred(page, 80, title)
+        write_right(page, 520, 110, "单位：万元")
+        draw_table(page, xs, 120, rows)
+
+    return draw
+
+
+def bare(rows, xs=XS, top=72):
+    return lambda page: draw_table(page, xs, top, rows)
+
+
+def stitched(*pages):
+    document = read_bytes(make_pdf(*pages))
+    blocks = stitch(document.blocks)
+    return blocks, [block for block in blocks if isinstance(block, Table)]
+
+
+def test_a_continuation_without_a_head():
+    _, (table,) = stitched(titled([HEAD, *FIRST]), bare(REST))
+    assert table.strings() == [HEAD, *FIRST, *REST]
+    assert table.page_numbers == (1, 2)
+
+
+def test_a_continuation_with_only_the_total_row_over_three_pages():
+    _, (table,) = stitched(titled([HEAD, *FIRST]), bare(REST), bare(TOTAL))
+    assert table.strings() == [HEAD, *FIRST, *REST, *TOTAL]
+    assert table.page_numbers == (1, 2, 3)
+
+
+def test_a_repeated_head_and_title_are_dropped():
+    again = [HEAD, *REST]
+    for title in ("支出决算表", "支出决算表（续）"):
+        blocks, found = stitched(titled([HEAD, *FIRST]), titled(again, title))
+        assert [table.strings() for table in found] == [[HEAD, *FIRST, *REST]]
+        roles = [b.role for b in blocks if not isinstance(b, Table) and b.page_number == 2]
+        assert set(roles) == {Role.PAGE_HEADER}
+
+
+def test_a_new_title_begins_a_new_table():
+    _, found = stitched(titled([HEAD, *FIRST]), titled([HEAD, *REST], "收入决算表"))
+    assert len(found) == 2
+
+
+def test_the_same_title_without_its_head_is_another_table():
+    other = [["项目名称", "办公设备购置", "", "", ""], ["预算数", "12.00", "", "", ""]]
+    _, found = stitched(titled([HEAD, *FIRST]), titled(other))
+    assert len(found) == 2
+
+
+def test_other_columns_are_another_table():
+    _, found = stitched(
+        titled([HEAD, *FIRST]), bare([["甲", "乙", "1.00"]] * 2, xs=[72, 200, 400, 500])
+    )
+    assert len(found) == 2
+
+
+def test_a_note_below_ends_the_table():
+    def with_note(page):
+        titled([HEAD, *FIRST])(page)
+        write(page, 72, 300, "注：本表反映支出。")
+
+    _, found = stitched(with_note, bare(REST))
+    assert len(found) == 2
+
+
+def test_columns_that_are_empty_on_the_next_page_survive():
+    wide = [72, 110, 230, 290, 340, 390, 430, 470, 520]
+    head = ["编码", "名称", "合计", "财政拨款", "上级补助", "事业收入", "经营收入", "其他"]
+    row = ["201", "一般公共服务", "20.00", "12.00", "", "", "", "8.00"]
+    short = [["20106", "财政事务", "20.00", "20.00"]] * 2
+    _, (table,) = stitched(titled([head, row], xs=wide), bare(short, xs=wide[:5]))
+    assert table.column_count == 8
+    assert table.strings()[2] == ["20106", "财政事务", "20.00", "20.00", "", "", "", ""]
+
+
+def test_a_part_moved_and_scaled_on_its_page_is_laid_over_the_first():
+    moved = [x * 0.99 + 11 for x in XS]
+    _, (table,) = stitched(titled([HEAD, *FIRST]), bare(REST, xs=moved))
+    assert table.strings() == [HEAD, *FIRST, *REST]
+
+
+def test_unruled_parts_are_joined_by_where_their_texts_stand():
+    rows = [*FIRST, *REST, *TOTAL]
+
+    def first(page):
+        write_centred(page, 80, "支出决算表")
+        write_rows(page, XS, 120, [HEAD, *rows])
+
+    _, (table,) = stitched(first, lambda page: write_rows(page, XS, 72, [r[:4] for r in rows]))
+    assert table.column_count == 5
+    assert table.strings()[6:] == [[*row[:4], ""] for row in rows]
+
+
+def test_a_name_cut_by_the_page_break_is_one_again():
+    cut = [["2080505", "机关事业单位基本养老保险", "16.00", "16.00", ""]]
+    rest = [["", "缴费支出", "", "", ""], *TOTAL]
+    _, (table,) = stitched(titled([HEAD, *FIRST, *cut]), bare(rest))
+    assert table.row_count == 5
+    assert table.strings()[3][1] == "机关事业单位基本养老保险\n缴费支出"
+    pages = {place.page for place in page_places(cell_at(table, 3, 1).text)}
+    assert pages == {1, 2}
+
+
+def test_a_row_of_a_name_alone_is_not_taken_for_the_rest_of_a_name():
+    rows = [["一、教育支出", "", "10.00", "10.00", ""]]
+    rest = [["二、外交支出", "", "", "", ""], ["三、国防支出", "", "1.00", "", "1.00"]]
+    _, (table,) = stitched(titled([HEAD, *rows]), bare(rest))
+    assert table.row_count == 4
+
+
+def test_a_cell_over_rows_that_the_break_cut_goes_on():
+    def first(page):
+        for x in (72, 150, 250, 350):
+            page.draw_line((x, 100), (x, 140))
+        for y in (100, 140):
+            page.draw_line((72, y), (350, y))
+        page.draw_line((150, 120), (350, 120))
+        write(page, 80, 125, "产出指标")
+        for y, name in ((114, "数量指标"), (134, "质量指标")):
+            write(page, 160, y, name)
+            write_right(page, 340, y, "95.00")
+
+    def second(page):
+        for x in (72, 150, 250, 350):
+            page.draw_line((x, 72), (x, 112))
+        for y in (72, 112):
+            page.draw_line((72, y), (350, y))
+        page.draw_line((150, 92), (350, 92))
+        for y, name in ((86, "时效指标"), (106, "成本指标")):
+            write(page, 160, y, name)
+            write_right(page, 340, y, "90.00")
+
+    _, (table,) = stitched(first, second)
+    label = cell_at(table, 3, 0)
+    assert label.string == "产出指标"
+    assert label.row_span == 4
