@@ -55,6 +55,7 @@ def _blocks(
     for table in found:
         blocks += _prose(lines, roles, range(position, table.first), wrapped)
         blocks += table.blocks
+        blocks += _furniture(lines, roles, range(table.first, table.last))
         position = table.last
     return blocks + _prose(lines, roles, range(position, len(lines)), wrapped)
 
@@ -63,13 +64,17 @@ def _prose(
     lines: Sequence[Line], roles: Mapping[int, Role], inside: range, wrapped: Wrapping
 ) -> list[Block]:
     found = paragraphs([lines[i] for i in inside if i not in roles], wrapped)
-    found += [
+    found += _furniture(lines, roles, inside)
+    found.sort(key=_start)
+    return list(found)
+
+
+def _furniture(lines: Sequence[Line], roles: Mapping[int, Role], inside: range) -> list[Paragraph]:
+    return [
         Paragraph(lines[i].text, lines[i].page, roles[i])
         for i in inside
         if i in roles and lines[i].string
     ]
-    found.sort(key=_start)
-    return list(found)
 
 
 def _start(paragraph: Paragraph) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.readers.text_tables import words
 from extractors.readers.text_tables.flat_heads import FlatHead
-from extractors.readers.text_tables.flat_rows import FlatTable
+from extractors.readers.text_tables.flat_table import FlatTable
 from extractors.readers.text_tables.fragments import Fragment, by_line, together, word_of
 from extractors.readers.text_tables.rows import RawRow
 from extractors.text.normalise import fold

@@ -15,9 +15,9 @@ from extractors.readers.text_tables.flat_labels import (
     name_width,
     read_label,
 )
-from extractors.readers.text_tables.fragments import Fragment, together
+from extractors.readers.text_tables.flat_table import FlatTable, head_row, placed_row, total_cells
+from extractors.readers.text_tables.fragments import Fragment
 from extractors.readers.text_tables.rows import RawRow
-from schemas.text import PlacedText
 
 #: Fragments between two relations beyond which the table has ended.
 _FURTHEST = 40
@@ -32,16 +32,6 @@ class _Row:
     reason: list[Fragment] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class FlatTable:
-    """Rows under their head, the fragments `[first, last)` that they took, and the share read."""
-
-    rows: list[RawRow]
-    first: int
-    last: int
-    share: float
-
-
 def read_related(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatTable | None:
     """The table below a head that has a column of relations; None if its rows do not fit."""
     anchors = _anchors(pieces, head.last)
@@ -54,11 +44,11 @@ def read_related(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatT
     if len(read) < 2 or len(read) < _ENOUGH * len(anchors):
         return None
     rows, last = _rows(pieces, head, read)
-    total = _total(pieces, last, head)
+    total = total_cells(pieces, last, head)
     columns = {role: i for i, (role, _) in enumerate(head.columns)}
-    printed = [_head_row(head, page), *(_printed(row, columns, page) for row in rows)]
+    printed = [head_row(head, page), *(_printed(row, columns, page) for row in rows)]
     if total:
-        printed.append(_placed_row(total, columns, page))
+        printed.append(placed_row(total, columns, page))
         last += len(total)
     return FlatTable(printed, head.first, last, len(read) / len(anchors))
 
@@ -156,25 +146,6 @@ def _loses(figures: Figures) -> bool:
         return False
 
 
-def _total(
-    pieces: Sequence[Fragment], start: int, head: FlatHead
-) -> list[tuple[str, list[Fragment]]]:
-    """合计 with the weight and the score behind it."""
-    if start >= len(pieces) or not words.is_total(pieces[start].string):
-        return []
-    roles = [role for role in head.roles if role in {"weight", "score"}]
-    numbers = list(pieces[start + 1 : start + 1 + len(roles)])
-    if not roles or not all(words.is_number(n.string) for n in numbers):
-        return [("level1", [pieces[start]])]
-    cells = [(role, [n]) for role, n in zip(roles, numbers, strict=False)]
-    return [("level1", [pieces[start]]), *cells]
-
-
-def _head_row(head: FlatHead, page: int) -> RawRow:
-    cells = tuple((i, text) for i, (_, text) in enumerate(head.columns))
-    return RawRow(cells, len(cells), page)
-
-
 def _printed(row: _Row, columns: dict[str, int], page: int) -> RawRow:
     label = row.label
     cells: list[tuple[str, list[Fragment]]] = [
@@ -184,13 +155,4 @@ def _printed(row: _Row, columns: dict[str, int], page: int) -> RawRow:
         *((role, list(parts)) for role, parts in row.figures.cells),
         ("reason", row.reason),
     ]
-    return _placed_row(cells, columns, page)
-
-
-def _placed_row(
-    cells: Sequence[tuple[str, list[Fragment]]], columns: dict[str, int], page: int
-) -> RawRow:
-    placed: dict[int, PlacedText] = {
-        columns[role]: together(parts) for role, parts in cells if parts and role in columns
-    }
-    return RawRow(tuple(sorted(placed.items())), len(columns), page)
+    return placed_row(cells, columns, page)

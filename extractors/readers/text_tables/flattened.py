@@ -10,7 +10,9 @@ from extractors.readers.text_tables.flat_criteria import read_criteria
 from extractors.readers.text_tables.flat_form import read_form
 from extractors.readers.text_tables.flat_heads import FlatHead, find_heads
 from extractors.readers.text_tables.flat_lines import read_lines
-from extractors.readers.text_tables.flat_rows import FlatTable, read_related
+from extractors.readers.text_tables.flat_rows import read_related
+from extractors.readers.text_tables.flat_table import FlatTable
+from extractors.readers.text_tables.flat_values import read_values
 from extractors.readers.text_tables.fragments import Fragment, fragments
 from extractors.readers.text_tables.grid import to_table
 from schemas.document import Role
@@ -62,7 +64,7 @@ def _read(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatTable | 
         return read_related(pieces, head, page)
     if "weight" in roles and roles & {"explanation", "standard"}:
         return read_criteria(pieces, head, page)
-    return read_lines(pieces, head, page)
+    return read_values(pieces, head, page) or read_lines(pieces, head, page)
 
 
 def _found(pieces: Sequence[Fragment], flat: FlatTable) -> FlatFound:

@@ -55,8 +55,9 @@ def _repeats_head(part: Sequence[RawRow], row: RawRow) -> bool:
     if not row.broken or len(row.cells) < 3:
         return False
     again = [compact(text) for text in row.strings]
-    heads = [r for r in part if len(r.cells) > 1][:2]
-    return any([compact(text) for text in head.strings] == again for head in heads)
+    if any(words.is_number(text) for text in again):
+        return False
+    return any([compact(text) for text in earlier.strings] == again for earlier in part)
 
 
 def _trimmed(part: list[RawRow]) -> list[Segment]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.readers.text_layout.lines import Line
 from extractors.readers.text_layout.numbering import is_heading
@@ -12,10 +12,15 @@ from extractors.readers.text_tables.cells import CellRegion, find_cell_regions
 from extractors.readers.text_tables.flattened import find_flattened
 from extractors.readers.text_tables.grid import to_table
 from extractors.readers.text_tables.merged import merged_table
+from extractors.readers.text_tables.pipes import find_pipe_tables
 from extractors.readers.text_tables.segments import Segment, segments
+from extractors.readers.text_tables.spaced import find_spaced_tables
 from extractors.text.normalise import compact
 from schemas.document import Block, Paragraph, Role
 from schemas.text import PlacedText
+
+#: Trust in columns that are told by spaces alone.
+_SPACED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +36,37 @@ def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> 
     """Tables with their titles and notes, in reading order."""
     found: list[Found] = []
     taken: set[int] = set()
+    for first, last, rows in find_pipe_tables(lines, roles):
+        parts = _blocks(segments(rows), lines[first].page, "plain-text pipes", exact=True)
+        found.append(Found(first, last, tuple(parts)))
+        taken |= set(range(first, last))
     for cells in find_cell_regions(text, lines, roles):
         blocks = _merged_blocks(cells, lines[cells.first].page)
         found.append(Found(cells.first, cells.last, tuple(blocks)))
         taken |= set(range(cells.first, cells.last))
     for region in tabs.find_regions(lines, roles, taken):
         rows = tabs.raw_rows(text, lines, roles, region)
-        blocks = _blocks(segments(rows), lines[region.first].page, exact=region.dumped)
+        page = lines[region.first].page
+        blocks = _blocks(segments(rows), page, "plain-text tabs", exact=region.dumped)
         found.append(Found(region.first, region.last, tuple(blocks)))
         taken |= set(range(region.first, region.last))
     found += [
         Found(flat.first, flat.last, (flat.table,)) for flat in find_flattened(lines, roles, taken)
     ]
+    taken |= {i for table in found for i in range(table.first, table.last)}
+    for first, last, rows in find_spaced_tables(lines, roles, taken):
+        table = to_table(rows, "plain-text spaces", exact=True)
+        found.append(Found(first, last, (replace(table, score=min(table.score, _SPACED)),)))
     return sorted(found, key=lambda f: f.first)
 
 
-def _blocks(parts: Sequence[Segment], page: int, *, exact: bool) -> list[Block]:
+def _blocks(parts: Sequence[Segment], page: int, engine: str, *, exact: bool) -> list[Block]:
     blocks: list[Block] = []
     for part in parts:
         if isinstance(part, PlacedText):
             blocks += _paragraphs(part, page)
         else:
-            blocks.append(to_table(part, "plain-text tabs", exact=exact))
+            blocks.append(to_table(part, engine, exact=exact))
     return blocks
 
 
