@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,6 +43,10 @@ class Reader(Protocol):
         ...
 
 
+#: Corners in pixels, clockwise from the top left of the text.
+Polygon = tuple[tuple[float, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class OcrCharacter:
     """One recognised character with the recogniser's other guesses at its place.
@@ -61,18 +66,27 @@ class OcrLine:
     """One recognised line: pixels of the image that was given, origin at the top left."""
 
     characters: tuple[OcrCharacter, ...]
-    polygon: tuple[tuple[float, float], ...]
+    polygon: Polygon
     score: float
 
 
 class OcrEngine(Protocol):
-    """Reads an image (height × width × 3, BGR, uint8)."""
+    """Reads images (height × width × 3, BGR, uint8).
+
+    `version` and `options` are all that the result depends on besides the pixels: they are part of
+    the key under which results are kept.
+    """
 
     name: str
     version: str
+    options: str
 
-    def read(self, image: NDArray[np.uint8]) -> list[OcrLine]:
-        """Lines found, in no promised order."""
+    def find_lines(self, image: NDArray[np.uint8]) -> list[Polygon]:
+        """Where lines of text stand, in no promised order."""
+        ...
+
+    def read_lines(self, images: Sequence[NDArray[np.uint8]]) -> list[OcrLine]:
+        """What stands in each image of one upright line: one result an image, perhaps empty."""
         ...
 
 

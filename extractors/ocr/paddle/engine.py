@@ -1,0 +1,122 @@
+"""PaddleOCR on ONNX Runtime behind our protocol: the one module that touches its insides.
+
+Detector and recogniser are used apart: what stands between them (cells, turned lines) is ours.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.ocr.paddle.decode import Decoded, Decoder
+from extractors.ocr.paddle.models import DETECTOR, RECOGNISER, model_folders, weights_version
+from extractors.protocols import OcrCharacter, OcrLine, Polygon
+from schemas.errors import MissingEngineError
+
+#: The detector sees no more pixels than this along a side: enough for 150 dpi of A4.
+_LONGEST_SIDE = 1760
+_BATCH = 8
+#: A crop taller than wide by this is no line that runs from left to right.
+_LEAST_SIDE = 4
+
+
+class PaddleEngine:
+    """PP-OCRv6 (small), offline. Made once a process: loading takes a second."""
+
+    name = "paddleocr"
+
+    def __init__(self, threads: int = 2) -> None:
+        """Load both models.
+
+        Raises:
+            MissingEngineError: if a package is not installed.
+        """
+        folders = model_folders()
+        self.version = f"{version('paddleocr')} PP-OCRv6-small/{weights_version()}"
+        self.options = f"side={_LONGEST_SIDE}"
+        # Arena off: else memory grows with every new shape of a picture.
+        settings = {"intra_op_num_threads": threads, "enable_cpu_mem_arena": False}
+        common: dict[str, Any] = {
+            "device": "cpu",
+            "engine": "onnxruntime",
+            "engine_config": settings,
+        }
+        module = _library()
+        self._detector = module.TextDetection(
+            model_name=DETECTOR,
+            model_dir=str(folders[DETECTOR]),
+            limit_type="max",
+            limit_side_len=_LONGEST_SIDE,
+            **common,
+        )
+        recogniser = module.TextRecognition(
+            model_name=RECOGNISER, model_dir=str(folders[RECOGNISER]), **common
+        )
+        self._recogniser = recogniser.paddlex_predictor
+        self._recogniser.post_op = Decoder(self._recogniser.post_op.character)
+
+    def find_lines(self, image: NDArray[np.uint8]) -> list[Polygon]:
+        """Quadrangles round lines of text, in pixels."""
+        found = self._detector.predict(np.ascontiguousarray(image))[0]["dt_polys"]
+        return [tuple((float(x), float(y)) for x, y in polygon) for polygon in found]
+
+    def read_lines(self, images: Sequence[NDArray[np.uint8]]) -> list[OcrLine]:
+        """Read pictures of one line each; like widths go together, so that little is padded."""
+        lines: list[OcrLine] = [OcrLine((), (), 0.0)] * len(images)
+        usable = [i for i, image in enumerate(images) if min(image.shape[:2]) >= _LEAST_SIDE]
+        order = sorted(usable, key=lambda i: images[i].shape[1] / images[i].shape[0])
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            crops = [np.ascontiguousarray(images[i]) for i in batch]
+            widest = max(c.shape[1] / c.shape[0] for c in crops)
+            results = self._recogniser.predict(crops, batch_size=len(crops))
+            for index, result in zip(batch, results, strict=True):
+                lines[index] = _line(result["rec_text"], images[index].shape, widest)
+        return lines
+
+
+#: Ratio of width to height that the recogniser pads narrower lines to.
+_NARROWEST = 320 / 48
+
+
+def _line(decoded: list[Decoded], shape: tuple[int, ...], widest: float) -> OcrLine:
+    height, width = float(shape[0]), float(shape[1])
+    step = 0.0 if not decoded else max(widest, _NARROWEST) * height / decoded[0].total
+    edges = _edges(decoded, step, width)
+    characters = tuple(
+        OcrCharacter(c.character, c.score, edge, c.rivals)
+        for c, edge in zip(decoded, edges, strict=True)
+    )
+    corners = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    return OcrLine(characters, corners, min((c.score for c in decoded), default=0.0))
+
+
+def _edges(decoded: list[Decoded], step: float, width: float) -> list[tuple[float, float]]:
+    """Left and right x of each character: half way to its neighbours, outer ones by likeness."""
+    middles = [(c.first + c.last + 1) / 2 * step for c in decoded]
+    gaps = [b - a for a, b in zip(middles, middles[1:], strict=False)]
+    usual = sorted(gaps)[len(gaps) // 2] if gaps else width
+    edges = []
+    for index, middle in enumerate(middles):
+        before = gaps[index - 1] if index else min(usual, 2 * middle)
+        after = gaps[index] if index < len(gaps) else min(usual, 2 * max(0.0, width - middle))
+        left, right = max(0.0, middle - before / 2), min(width, middle + after / 2)
+        edges.append((min(left, right), max(left, right)))
+    return edges
+
+
+def _library() -> Any:
+    os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
+    try:
+        import paddleocr  # noqa: PLC0415 - seconds of import, and optional
+    except ModuleNotFoundError as error:
+        raise MissingEngineError(
+            f"OCR needs the package {error.name}, which is not installed",
+            remedy="Install the extra `ocr` (pip install gongkai[ocr]).",
+        ) from error
+    return paddleocr

@@ -1,0 +1,115 @@
+"""Where a pixel of a prepared picture stood in the picture before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+#: x, y of points: n × 2.
+Points = NDArray[np.float64]
+_WHITE = (255, 255, 255)
+#: Rows of a picture that are mapped at once.
+_STRIP = 256
+
+
+class PixelMap(Protocol):
+    """Takes points of the picture after a step to the picture before it."""
+
+    def before(self, points: Points) -> Points:
+        """The points (n × 2) in the picture before the step."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """`before = after · matrix[:, :2] + matrix[:, 2]` (2 × 3)."""
+
+    matrix: tuple[tuple[float, float, float], tuple[float, float, float]]
+
+    def before(self, points: Points) -> Points:
+        """The points in the picture before."""
+        matrix = np.asarray(self.matrix)
+        moved: Points = points @ matrix[:, :2].T + matrix[:, 2]
+        return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Steps in the order in which they were done."""
+
+    steps: tuple[PixelMap, ...]
+
+    def before(self, points: Points) -> Points:
+        """The points in the picture before the first step."""
+        for step in reversed(self.steps):
+            points = step.before(points)
+        return points
+
+
+def shift(left: float, top: float) -> Affine:
+    """The map of a crop that began at (`left`, `top`)."""
+    return Affine(((1.0, 0.0, left), (0.0, 1.0, top)))
+
+
+def scale(factor: float) -> Affine:
+    """The map of a picture made `factor` times as large."""
+    return Affine(((1 / factor, 0.0, 0.0), (0.0, 1 / factor, 0.0)))
+
+
+def turn_back(turn: int, width: float, height: float) -> Affine:
+    """The map of a picture (`width` × `height`) turned anticlockwise by 90, 180 or 270 degrees."""
+    if turn == 90:
+        return Affine(((0.0, -1.0, width), (1.0, 0.0, 0.0)))
+    if turn == 180:
+        return Affine(((-1.0, 0.0, width), (0.0, -1.0, height)))
+    if turn == 270:
+        return Affine(((0.0, 1.0, 0.0), (-1.0, 0.0, height)))
+    return shift(0.0, 0.0)
+
+
+def turned(image: Image, turn: int) -> Image:
+    """The picture turned anticlockwise by a multiple of 90 degrees."""
+    return np.ascontiguousarray(np.rot90(image, turn // 90))
+
+
+def rotation(degrees: float, width: int, height: int) -> Affine:
+    """The map of a picture turned anticlockwise about its middle, its size kept."""
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    a, b, c, d, e, f = (float(v) for v in cv2.invertAffineTransform(matrix).ravel())
+    return Affine(((a, b, c), (d, e, f)))
+
+
+def redrawn(image: Image, steps: PixelMap, size: tuple[int, int] | None = None) -> Image:
+    """The picture drawn anew through a map; `size` is (width, height) of the result."""
+    width, height = size or (image.shape[1], image.shape[0])
+    strips: list[Image] = []
+    for top in range(0, height, _STRIP):
+        rows = range(top, min(height, top + _STRIP))
+        xs, ys = np.meshgrid(np.arange(width), np.asarray(rows))
+        found = steps.before(np.column_stack([xs.ravel(), ys.ravel()]).astype(np.float64))
+        where = found.astype(np.float32).reshape(len(rows), width, 2)
+        strips.append(_sampled(image, where))
+    return np.vstack(strips)
+
+
+def _sampled(image: Image, where: NDArray[np.float32]) -> Image:
+    drawn = cv2.remap(
+        image,
+        where[..., 0],
+        where[..., 1],
+        cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=_WHITE,
+    )
+    return np.asarray(drawn, dtype=np.uint8)
+
+
+def point_list(points: Sequence[tuple[float, float]]) -> Points:
+    """Pairs as an array."""
+    return np.asarray(points, dtype=np.float64).reshape(-1, 2)

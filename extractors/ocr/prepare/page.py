@@ -1,0 +1,146 @@
+"""A page's picture as stored → one or two flat, upright, evenly lit pages to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from extractors.ocr.prepare.bend import flattening
+from extractors.ocr.prepare.colour import without_colour
+from extractors.ocr.prepare.ink import Image, Mask, ink_of, text_height
+from extractors.ocr.prepare.light import flattened
+from extractors.ocr.prepare.maps import (
+    Affine,
+    Chain,
+    PixelMap,
+    redrawn,
+    rotation,
+    scale,
+    shift,
+    turn_back,
+    turned,
+)
+from extractors.ocr.prepare.seals import Seal, find_seals
+from extractors.ocr.prepare.skew import skew_of
+from extractors.ocr.prepare.spread import fold_of
+from extractors.ocr.prepare.upright import LineReader, upright_turn
+
+#: Text lower than this (pixels) is enlarged to the second figure, at most by the third.
+_TOO_LOW, _GOOD, _MOST_ENLARGED = 17.0, 26.0, 2.0
+#: Height of text where there is too little to measure (points).
+_USUAL_POINTS = 9.0
+#: Cut off on both sides of a fold (share of the spread's width): its shadow is a dark line.
+_SHADOW = 0.003
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page as it is read.
+
+    `grey`: paper white, coloured ink taken off; `coloured`: where that was. `to_stored` takes its
+    pixels to those of the stored picture. `height`: of text, in pixels. `pixels_per_point` at the
+    page's printed size as the file states it. `steps` are pictures by name, for looking at.
+    """
+
+    grey: Image
+    coloured: Mask
+    ink: Mask
+    height: float
+    to_stored: PixelMap
+    pixels_per_point: float
+    turn: int
+    skew: float
+    bent: bool
+    seals: tuple[Seal, ...] = ()
+    side: int = 0
+    steps: dict[str, Image] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A page on its way: its layers (grey, coloured) and where they come from."""
+
+    grey: Image
+    coloured: Image
+    original: Image
+    steps: tuple[PixelMap, ...]
+
+
+def prepare(image: Image, pixels_per_point: float, reader: LineReader) -> list[Prepared]:
+    """Prepare a picture (BGR); two pages for a spread, left one first."""
+    grey, coloured = without_colour(flattened(image))
+    draft = _Draft(grey, coloured.astype(np.uint8) * 255, image, ())
+    turn = upright_turn(grey, ink_of(grey), reader)
+    upright = _turn(draft, turn)
+    halves = _halves(upright)
+    return [_flat(half, pixels_per_point, turn, side) for side, half in enumerate(halves)]
+
+
+def _turn(draft: _Draft, turn: int) -> _Draft:
+    height, width = draft.grey.shape
+    layers = (turned(layer, turn) for layer in (draft.grey, draft.coloured, draft.original))
+    back = turn_back(turn, width - 1, height - 1)
+    return _Draft(*layers, steps=(*draft.steps, back))
+
+
+def _halves(draft: _Draft) -> list[_Draft]:
+    fold = fold_of(draft.original, ink_of(draft.grey))
+    if fold is None:
+        return [draft]
+    shadow = max(3, round(_SHADOW * draft.grey.shape[1]))
+    return [_cut(draft, 0, fold - shadow), _cut(draft, fold + shadow, draft.grey.shape[1])]
+
+
+def _cut(draft: _Draft, left: int, right: int) -> _Draft:
+    layers = (layer[:, left:right] for layer in (draft.grey, draft.coloured, draft.original))
+    return _Draft(*layers, steps=(*draft.steps, shift(left, 0)))
+
+
+def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepared:
+    ink = ink_of(draft.grey)
+    height = text_height(ink) or _USUAL_POINTS * pixels_per_point
+    skew = skew_of(ink)
+    steps, size, factor = _geometry(draft.grey, ink, height, skew)
+    chain = Chain(steps)
+    grey = redrawn(draft.grey, chain, size)
+    coloured = redrawn(255 - draft.coloured, chain, size) < 128
+    flat_ink = ink_of(grey)
+    resolution = pixels_per_point * factor
+    return Prepared(
+        grey=grey,
+        coloured=coloured,
+        ink=flat_ink,
+        height=text_height(flat_ink) or height * factor,
+        to_stored=Chain((*draft.steps, *steps)),
+        pixels_per_point=resolution,
+        turn=turn,
+        skew=skew,
+        bent=any(not isinstance(step, Affine) for step in steps),
+        seals=tuple(find_seals(grey, flat_ink, resolution)),
+        side=side,
+        steps={"original": draft.original, "even": draft.grey, "flat": grey},
+    )
+
+
+def _geometry(
+    grey: Image, ink: Mask, height: float, skew: float
+) -> tuple[tuple[PixelMap, ...], tuple[int, int], float]:
+    """Steps that make the page straight, flat and large enough; its new (width, height), factor."""
+    rows, columns = grey.shape
+    straight = rotation(skew, columns, rows)
+    level = ink if skew == 0.0 else ink_of(redrawn(grey, straight))
+    bend = flattening(level, height)
+    factor = min(_MOST_ENLARGED, _GOOD / height) if height < _TOO_LOW else 1.0
+    steps: list[PixelMap] = [straight]
+    if bend is not None:
+        steps.append(bend)
+    if factor != 1.0:
+        steps.append(scale(factor))
+    return tuple(steps), (round(columns * factor), round(rows * factor)), factor
+
+
+def as_colour(grey: Image) -> Image:
+    """Three equal channels, as engines want them."""
+    return np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR), dtype=np.uint8)

@@ -1,0 +1,64 @@
+"""Round seals in grey: where they are, so that what lies under them is doubted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.ocr.prepare.ink import Image, Mask
+
+#: Radius of official seals (points): 38 to 58 mm across.
+_RADIUS = (48.0, 86.0)
+#: Resolution (pixels a point) at which rings are looked for.
+_RESOLUTION = 1.0
+#: Share of the ring that must be inked.
+_RING = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A ring: middle and radius in pixels."""
+
+    x: float
+    y: float
+    radius: float
+
+    def covers(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether it touches the box."""
+        x = min(max(self.x, left), right)
+        y = min(max(self.y, top), bottom)
+        return (x - self.x) ** 2 + (y - self.y) ** 2 <= (1.04 * self.radius) ** 2
+
+
+def find_seals(grey: Image, ink: Mask, pixels_per_point: float) -> list[Seal]:
+    """Rings of the size of a seal."""
+    factor = _RESOLUTION / pixels_per_point
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    circles = cv2.HoughCircles(
+        small,
+        cv2.HOUGH_GRADIENT,
+        dp=1.5,
+        minDist=_RADIUS[0],
+        param1=120,
+        param2=55,
+        minRadius=round(_RADIUS[0] * _RESOLUTION),
+        maxRadius=round(_RADIUS[1] * _RESOLUTION),
+    )
+    if circles is None:
+        return []
+    seals = [Seal(*(float(v) / factor for v in circle)) for circle in circles[0][:20]]
+    return [seal for seal in seals if _inked(seal, ink, 1.2 * pixels_per_point) >= _RING]
+
+
+def _inked(seal: Seal, ink: Mask, reach: float) -> float:
+    """Share of the ring's directions in which ink lies within `reach` of it."""
+    angles = np.linspace(0, 2 * np.pi, 180, endpoint=False)
+    hits = np.zeros(len(angles), dtype=bool)
+    for radius in np.arange(seal.radius - reach, seal.radius + reach, 1.0):
+        x = np.rint(seal.x + radius * np.cos(angles)).astype(int)
+        y = np.rint(seal.y + radius * np.sin(angles)).astype(int)
+        inside = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
+        hits[inside] |= ink[y[inside], x[inside]]
+    return float(hits.mean())
