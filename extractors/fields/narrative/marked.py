@@ -115,7 +115,10 @@ def resolve(alias: str, topics: tuple[str, ...]) -> Subject | None:
 
 
 def _stands_alone(mark_: Mark, text: str) -> bool:
-    return len(mark_.text) > _BARE_WORD or bool(_BEFORE_BARE.search(text[: mark_.start]))
+    if len(mark_.text) > _BARE_WORD:
+        return True
+    behind = text[mark_.end : mark_.end + 2]
+    return behind not in ("决算", "预算") and bool(_BEFORE_BARE.search(text[: mark_.start]))
 
 
 def _subjects(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractors.fields.narrative.facts import Fact, Measure
 from extractors.fields.narrative.marked import Marked, Named
+from extractors.fields.narrative.pipeline import Mark
 from extractors.fields.narrative.regions import is_hollow, residue
 from schemas.vocabulary.sentences import Subject
 
@@ -23,7 +24,7 @@ def nils(marked: Marked) -> list[Fact]:
     found: list[Fact] = []
     for cue in marked.cues:
         if cue.label == "nil" and not marked.hidden(cue.start):
-            named = _named_after(marked, cue.end)
+            named = _named_after(marked, cue)
             if named is not None and not _is_hollow_around(marked, cue.start, named.end):
                 found += _zeros(named, cue.start)
     return found
@@ -39,12 +40,12 @@ def flats(marked: Marked) -> list[Fact]:
     ]
 
 
-def _named_after(marked: Marked, position: int) -> Named | None:
+def _named_after(marked: Marked, cue: Mark) -> Named | None:
     """The subject right behind 无: only words that change nothing may stand between."""
     for named in marked.named:
-        if not position <= named.start <= position + _REACH:
+        if not cue.start < named.start <= cue.end + _REACH:
             continue
-        between = marked.text[position : named.start]
+        between = marked.text[cue.end : named.start]
         if residue(between) or _CLAUSE_START.search(between):
             return None
         after = marked.text[named.end :]

@@ -186,9 +186,14 @@ class PassageReader:
             self.reading.facts.append(fact)
 
     def _trailing(self, gap: Gap) -> None:
-        """A sentence without figures that names a subject and ends in a colon opens what follows."""
-        if self.state.first is None and gap.text.endswith((":", "中")) and gap.named():
-            self.state.first = gap.named()[0].subject
+        """A sentence that only names a subject (`行政运行（项）。`, `…支出中：`) opens what follows."""
+        names = gap.named()
+        if self.state.first is not None or not names:
+            return
+        if gap.text.endswith((":", "中")):
+            self.state.first = names[0].subject
+        elif names[-1].subject.path and not gap.text[names[-1].end - gap.start :].strip("。:;,"):
+            self.state.first = names[-1].subject
 
     def _leave(self, figure: Figure) -> None:
         if figure.kind in (FigureKind.MONEY, FigureKind.PERCENT):
