@@ -3,6 +3,7 @@
 from extractors.protocols import ReadOptions
 from extractors.readers.plain import read
 from schemas.document import Document, MediaType, Paragraph, Role, SourceFile
+from schemas.evidence import TextLocation
 from schemas.table import Table
 from schemas.text import PlacedText, SpanPlace
 
@@ -45,6 +46,21 @@ def column(table: Table, column: int) -> list[str]:
     """The text that holds at each row of a column, spans included."""
     cells = [table.at(row, column) for row in range(table.row_count)]
     return ["" if cell is None else cell.string for cell in cells]
+
+
+def text_at(table: Table, row: int, column: int) -> str:
+    """The text of the cell that covers a position."""
+    cell = table.at(row, column)
+    assert cell is not None, f"no cell at row {row}, column {column}"
+    return cell.string
+
+
+def span_of(text: PlacedText, part: str) -> tuple[int, int]:
+    """Where a part of a text stands in the file."""
+    start = text.string.index(part)
+    (place,) = text.locate(start, start + len(part))
+    assert isinstance(place, TextLocation)
+    return place.start, place.end
 
 
 def misplaced(document: Document) -> list[tuple[str, str]]:

@@ -10,11 +10,11 @@ from schemas.errors import (
     LimitExceededError,
     UnknownFormatError,
 )
-from schemas.evidence import TextLocation
 from tests.extractors.readers.plain_helper import (
     misplaced,
     read_bytes,
     read_text,
+    span_of,
     strings,
 )
 
@@ -88,10 +88,8 @@ def test_hard_wrapped_lines_make_one_paragraph(line_end):
 def test_a_number_broken_over_lines_keeps_its_place():
     document = read_text("\n\n".join(WRAPPED))
     (paragraph,) = document.paragraphs()
-    start = paragraph.string.index("646.23")
-    (place,) = paragraph.text.locate(start, start + len("646.23"))
-    assert isinstance(place, TextLocation)
-    assert "".join(document.text[place.start : place.end].split()) == "646.23"
+    start, end = span_of(paragraph.text, "646.23")
+    assert "".join(document.text[start:end].split()) == "646.23"
 
 
 @pytest.mark.parametrize("furniture", ["- 9 -", "— 9 —", "-9-", "第 9 页 共 30 页", "9 / 30"])
@@ -112,7 +110,7 @@ def test_a_form_feed_inside_a_sentence_turns_the_page_only():
         "八、其他",
     ]
     assert [page.number for page in document.pages] == [1, 2]
-    assert document.blocks[1].page_number == 2
+    assert [paragraph.page_number for paragraph in document.paragraphs()] == [1, 2]
 
 
 def test_running_heads_are_told_by_repetition():
@@ -161,9 +159,8 @@ def test_markdown_is_left_out_of_the_text_but_not_of_the_places():
         "物流中心",
     ]
     assert misplaced(document) == []
-    start = strings(document)[1].index("1.53")
-    (place,) = document.blocks[1].text.locate(start, start + 4)
-    assert document.text[place.start : place.end] == "1.53"
+    start, end = span_of(list(document.paragraphs())[1].text, "1.53")
+    assert document.text[start:end] == "1.53"
 
 
 def test_a_printed_title_in_angle_brackets_is_no_markup():

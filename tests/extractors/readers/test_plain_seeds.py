@@ -7,7 +7,7 @@ import pytest
 from extractors.protocols import ReadOptions
 from extractors.readers.plain import read
 from schemas.document import Document, MediaType, Role, SourceFile
-from tests.extractors.readers.plain_helper import column, misplaced, strings
+from tests.extractors.readers.plain_helper import column, misplaced, strings, text_at
 
 SEEDS = ["000", "001", "002", "003", "004"]
 
@@ -66,7 +66,7 @@ def test_indicators_of_a_flattened_form(reference):
     names = column(table, 3)
     assert len(names) == 36
     row = names.index("单位各项工作长效机制健全性")
-    assert [table.at(row, c).string for c in (1, 2, 4, 5, 7, 8)] == [
+    assert [text_at(table, row, c) for c in (1, 2, 4, 5, 7, 8)] == [
         "效益指标",
         "可持续发展指标",
         "定性",

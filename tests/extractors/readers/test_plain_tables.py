@@ -7,6 +7,7 @@ from tests.extractors.readers.plain_helper import (
     only_table,
     read_text,
     strings,
+    text_at,
 )
 
 HEAD = "绩效指标完成情况\t一级指标\t二级指标\t三级指标\t预期指标值\t实际完成指标值\n"
@@ -29,7 +30,7 @@ def test_tabs_make_a_grid_whose_merged_cells_span():
     table = only_table(document)
     assert strings(document) == ["项目绩效目标完成情况表", "(2020 年度)"]
     assert (table.row_count, table.column_count) == (9, 6)
-    assert table.at(0, 5).string == "口岸中心工作经费"
+    assert text_at(table, 0, 5) == "口岸中心工作经费"
     assert column(table, 1)[5:] == ["项目完成指标"] * 4
     assert column(table, 2)[4:] == ["二级指标", "数量指标", "数量指标", "成本指标", "质量指标"]
     assert table.score > 0.9
@@ -39,8 +40,8 @@ def test_tabs_make_a_grid_whose_merged_cells_span():
 def test_answers_of_a_form_stand_under_their_heads():
     table = only_table(read_text(FORM))
     heads = {cell.string: cell.column for cell in table.row(2)}
-    assert table.at(3, heads["预期目标"]).string.startswith("提升口岸")
-    assert table.at(3, heads["实际完成目标"]).string.startswith("完成相关")
+    assert text_at(table, 3, heads["预期目标"]).startswith("提升口岸")
+    assert text_at(table, 3, heads["实际完成目标"]).startswith("完成相关")
 
 
 def test_a_blank_in_a_row_of_money_is_not_covered_by_a_span():
@@ -70,7 +71,7 @@ def test_a_row_shifted_inside_its_page_is_set_right():
         "完成窗口建设",
         "已完成窗口建设",
     ]
-    assert table.at(9, 2).string == "质量指标"
+    assert text_at(table, 9, 2) == "质量指标"
 
 
 def test_a_page_number_between_rows_does_not_end_the_table():
@@ -92,7 +93,7 @@ def test_a_head_printed_again_on_the_next_page_is_left_out():
 def test_two_forms_without_a_title_between_them_are_two_tables():
     other = FORM.split("\n\n")[1].replace("口岸中心工作经费", "物流产业发展经费")
     document = read_text(FORM + "\n" + other)
-    assert [table.at(0, 2).string for table in document.tables()] == [
+    assert [text_at(table, 0, 2) for table in document.tables()] == [
         "口岸中心工作经费",
         "物流产业发展经费",
     ]
@@ -123,8 +124,8 @@ def test_a_spreadsheets_dump_is_a_grid_of_visual_columns():
         "16,041.79",
         "76.35%",
     ]
-    assert table.at(0, 6).string == "预算执行金额3\n（万元）"
-    assert table.at(3, 6).string == "16,041.79"
+    assert text_at(table, 0, 6) == "预算执行金额3\n（万元）"
+    assert text_at(table, 3, 6) == "16,041.79"
     assert table.at(3, 5) is None
     assert misplaced(document) == []
 
@@ -159,12 +160,12 @@ def test_a_word_processors_cells_make_rows_and_heads_that_span():
     document = read_text(WORD)
     first, second = document.tables()
     assert strings(document) == ["二、部门收支情况", "备注：无"]
-    assert first.at(0, 2).string == first.at(0, 5).string == "其中："
-    assert [first.at(0, c).string for c in (6, 7)] == ["结余", "结余"]
-    assert [first.at(1, c).string for c in (2, 3, 4)] == ["基本支出", "其中：", "其中："]
-    assert first.at(2, 5).string == "项目支出"
+    assert text_at(first, 0, 2) == text_at(first, 0, 5) == "其中："
+    assert [text_at(first, 0, c) for c in (6, 7)] == ["结余", "结余"]
+    assert [text_at(first, 1, c) for c in (2, 3, 4)] == ["基本支出", "其中：", "其中："]
+    assert text_at(first, 2, 5) == "项目支出"
     assert [c.string for c in first.row(3)][-3:] == ["856.89", "-431.91", "0.14"]
-    assert second.at(0, 1).string == "固定资产\n\n合计"
+    assert text_at(second, 0, 1) == "固定资产\n\n合计"
     assert second.at(1, 2) is None
     assert misplaced(document) == []
 
