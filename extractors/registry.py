@@ -19,6 +19,7 @@ READERS: dict[MediaType, str] = {
     MediaType.PDF: "extractors.readers.pdf",
     MediaType.TEXT: "extractors.readers.plain",
     MediaType.HTML: "extractors.readers.html",
+    MediaType.DOCX: "extractors.readers.docx",
     MediaType.XLSX: "extractors.readers.spreadsheet",
     MediaType.XLS: "extractors.readers.spreadsheet",
     MediaType.ODS: "extractors.readers.spreadsheet",

@@ -1,0 +1,1 @@
+"""Word documents by their own structure: numbers, tables, text boxes, embedded workbooks."""
