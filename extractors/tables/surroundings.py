@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.tables.header import head_rows, is_caption_row, own_cells
-from extractors.tables.titles import TitleMatch, match_sheet_name, match_title
+from extractors.tables.titles import (
+    TitleMatch,
+    is_title_like,
+    match_sheet_name,
+    match_title,
+)
 from extractors.text.dates import find_years
 from extractors.text.normalise import compact
 from extractors.text.units import MoneyUnit, money_unit
@@ -49,12 +54,17 @@ def surroundings(blocks: Sequence[Block], index: int) -> Surroundings:
 
 
 def find_title(table: Table, around: Surroundings) -> Title | None:
-    """The nearest title over or in the table, else the sheet's name."""
+    """The nearest title over or in the table, else the sheet's name.
+
+    The title of another sort of table in between hides those above it.
+    """
     for distance, line in enumerate(around.above):
         found = match_title(line.string)
         if found is not None:
             score = found.score - _PER_LINE * distance
             return Title(line, TitleMatch(found.statement, score))
+        if is_title_like(line.string):
+            break
     sheet = match_sheet_name(table.sheet) if table.sheet else None
     if sheet is None or table.sheet is None:
         return None

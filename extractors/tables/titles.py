@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,10 +12,13 @@ from schemas.vocabulary.statements import forms, patterns, statement_file
 
 _CUT = re.compile(
     r"(?:\(?(?:金额)?单位[:：]|\((?:公开|续|空表)|(?:编制|填报|公开|预算)?(?:单位|部门)(?:名称)?[:：]|"
-    r"(?:公开|财决)\d{1,2}(?:-\d)?表).*$"
+    r"\(?(?:公开|财决)\d{1,2}(?:-\d)?表?\)?).*$"
 )
 _MARKS = re.compile(r"[\"'《》〈〉*#【】\[\]]")
-_TRAILING = re.compile(r"[:.。…]+\d*$|\(续表?\d*\)$|\d{1,3}$")
+_TRAILING = re.compile(
+    r"(?:[:.。…]+\d*|\((?:续表?\d*|20\d\d年度?|部门|单位|汇总|本级|公开|空表|表?\d+)\)|\d{1,3})$"
+)
+_TITLE_LIKE = re.compile(r".{3,60}表(?:\(.{1,30}\))?")
 #: Excel cuts a sheet's name there.
 _SHEET_NAME_LENGTH = 31
 #: Shorter rests of a cut name say too little.
@@ -47,13 +51,20 @@ def match_sheet_name(name: str) -> TitleMatch | None:
     whole = match_title(name)
     if whole is not None or len(name) < _SHEET_NAME_LENGTH:
         return whole
-    text = tidy_title(name)
+    rests = list(_rests(tidy_title(name)))
     found = {
         form.id
         for form in forms().values()
-        if len(text) >= _LEAST_CUT_TITLE and tidy_title(form.name).startswith(text)
+        if any(len(r) >= _LEAST_CUT_TITLE and tidy_title(form.name).startswith(r) for r in rests)
     }
     return TitleMatch(found.pop(), 0.85) if len(found) == 1 else None
+
+
+def is_title_like(line: str) -> bool:
+    """Whether the line is the title of some table, known or not; 公开03表 alone is none."""
+    text = _MARKS.sub("", compact(line))
+    units = patterns(*statement_file().unit_lines)
+    return _TITLE_LIKE.fullmatch(tidy_title(line)) is not None and not units.match(text)
 
 
 def tidy_title(line: str) -> str:
@@ -64,16 +75,21 @@ def tidy_title(line: str) -> str:
 
 
 def _without_prefixes(text: str) -> TitleMatch | None:
-    prefixes = patterns(*statement_file().title_prefixes)
     score = 1.0
-    while True:
-        statement = _named(text)
+    for rest in _rests(text):
+        statement = _named(rest)
         if statement is not None:
             return TitleMatch(statement, score)
-        cut = prefixes.prefix(text)
-        if not cut or cut == len(text):
-            return None
-        text, score = text[cut:], max(0.9, score - 0.02)
+        score = max(0.9, score - 0.02)
+    return None
+
+
+def _rests(text: str) -> Iterator[str]:
+    """The text, and what is left of it when known prefixes are taken off one by one."""
+    prefixes = patterns(*statement_file().title_prefixes)
+    while text:
+        yield text
+        text = text[prefixes.prefix(text) :] if prefixes.prefix(text) else ""
 
 
 def _without_agency(text: str) -> TitleMatch | None:

@@ -65,7 +65,7 @@ def item_of(context: Context, column: Column) -> Item | None:
         stem, suffix = _split(head)
         if match is not None and stem in _TOTAL_HEADS:
             continue
-        found = match_line(context, plain_label(stem), context.form.id)
+        found = match_line(context, plain_label(stem), str(context.form.lines))
         if found is not None:
             match = found
             aspect = aspect_of(context, suffix) or aspect if suffix else aspect
@@ -115,6 +115,6 @@ def is_flat(context: Context, grid: Grid) -> bool:
         for _, c in grid.cells(row, [k for k in b.names if k.role is ColumnRole.NAME])
     ]
     known = sum(
-        match_line(context, label, context.form.id) is not None for label in labels if label
+        match_line(context, label, str(context.form.lines)) is not None for label in labels if label
     )
     return known < 2 and holds_items(context, grid)

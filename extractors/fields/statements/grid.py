@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from extractors.tables.header import body_rows, column_paths
 from extractors.text.normalise import compact
@@ -95,11 +96,17 @@ def grid_of(table: Table) -> Grid:
     for index, path in enumerate(column_paths(table)):
         content = _content(table, rows, index)
         role = _level(table, rows, index) or _role(path, content)
+        if role is ColumnRole.NAME and path and _headed(path) is None and _has_values(columns):
+            role = ColumnRole.VALUE
         if columns and columns[-1].role in CODES and path == columns[-1].path[: len(path)]:
             role = _lower_code(table, rows, index) or role
         if role in CODES or content is not None:
             columns.append(Column(index, path, role))
     return Grid(table, rows, tuple(_blocks(columns)))
+
+
+def _has_values(columns: list[Column]) -> bool:
+    return any(c.role is ColumnRole.VALUE for c in columns)
 
 
 def _level(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | None:
@@ -136,6 +143,8 @@ def _blocks(columns: list[Column]) -> Iterator[Block]:
 
 def _role(path: tuple[str, ...], content: ColumnRole | None) -> ColumnRole:
     headed = _headed(path)
+    if content is ColumnRole.ORDINAL:
+        return content
     if headed is not None:
         return _checked(headed, content)
     if content is ColumnRole.CODE and path:
@@ -170,17 +179,32 @@ def _content(table: Table, rows: tuple[int, ...], index: int) -> ColumnRole | No
     cells = [table.at(row, index) for row in rows[:_SAMPLE]]
     texts = [c.string.strip() for c in cells if c is not None and c.column == index]
     filled = [t for t in texts if t]
-    if not filled:
-        return None
-    if all(_says_nothing(t) for t in filled):
-        return ColumnRole.VALUE
-    codes = sum(_CODE.fullmatch(t) is not None for t in filled)
-    figures = sum(parse_number(t) is not None for t in filled)
-    if codes > 0.6 * len(filled):
+    telling = [t for t in filled if not _says_nothing(t)]
+    if not telling:
+        return _of_fillers(filled)
+    if _counts_up(telling):
+        return ColumnRole.ORDINAL
+    if sum(_CODE.fullmatch(t) is not None for t in telling) > 0.6 * len(telling):
         return ColumnRole.CODE
-    return ColumnRole.VALUE if figures > 0.5 * len(filled) else ColumnRole.NAME
+    figures = sum(parse_number(t) is not None for t in telling)
+    return ColumnRole.VALUE if figures >= 0.5 * len(telling) else ColumnRole.NAME
+
+
+def _of_fillers(filled: list[str]) -> ColumnRole | None:
+    totals = patterns(*statement_file().total_labels)
+    if any(totals.match(compact(t)) for t in filled):
+        return ColumnRole.NAME
+    return ColumnRole.VALUE if filled else None
+
+
+def _counts_up(texts: list[str]) -> bool:
+    """Whether the cells number the rows (行次): four whole numbers or more, each one higher."""
+    if len(texts) < 4 or not all(t.isdigit() for t in texts):
+        return False
+    return all(int(b) == int(a) + 1 for a, b in pairwise(texts))
 
 
 def _says_nothing(text: str) -> bool:
-    """An error of a spreadsheet, or what a form holds in a cell that is not filled in."""
-    return is_error(text) or patterns(*statement_file().placeholders).match(compact(text))
+    """An error of a spreadsheet, 合计, or what a form holds in a cell that is not filled in."""
+    file = statement_file()
+    return is_error(text) or patterns(*file.placeholders, *file.total_labels).match(compact(text))

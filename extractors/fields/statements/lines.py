@@ -51,7 +51,8 @@ def _read_block(
     meanings: dict[int, ColumnMeaning | None],
     shown: set[Aspect],
 ) -> None:
-    place = _first_place(block)
+    place = _first_place(context, block)
+    meanings = _clear(context, block, meanings)
     for row in grid.rows:
         label = _label(grid, block, row)
         if label is None:
@@ -76,7 +77,7 @@ def _read_block(
 
 def _holds_counts(context: Context, grid: Grid) -> bool:
     found = (
-        match_line(context, plain_label(label.string), "")
+        match_line(context, plain_label(label.string), str(context.form.lines))
         for block in grid.blocks
         for row in grid.rows
         if (label := _label(grid, block, row)) is not None
@@ -84,9 +85,22 @@ def _holds_counts(context: Context, grid: Grid) -> bool:
     return any(m is not None and m.line.unit is not None for m in found)
 
 
-def _first_place(block: Block) -> str:
+def _first_place(context: Context, block: Block) -> str:
     heads = [head for column in block.names for head in column.path]
-    return "nature" if any(patterns(_NATURE).match(h) for h in heads) else ""
+    nature = any(patterns(_NATURE).match(h) for h in heads)
+    return "nature" if nature else str(context.form.lines)
+
+
+def _clear(
+    context: Context, block: Block, meanings: dict[int, ColumnMeaning | None]
+) -> dict[int, ColumnMeaning | None]:
+    """Meanings without those of columns whose heads say nothing, where there are several."""
+    plain = [c for c in block.values if meanings[c.index] == ColumnMeaning()]
+    if len(block.values) <= 1:
+        return meanings
+    for column in plain:
+        context.note("column_unknown", f"column {column.head!r} was not understood")
+    return meanings | dict.fromkeys([c.index for c in plain])
 
 
 def _label(grid: Grid, block: Block, row: int) -> Cell | None:

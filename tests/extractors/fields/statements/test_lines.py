@@ -1,0 +1,239 @@
+# ruff: noqa: E501 -- a row of a grid is one line
+"""Two-sided statements and forms printed downwards or flat."""
+
+from decimal import Decimal
+
+from extractors.fields.statements import extract
+from tests.extractors.tables.building import issues, line, structured, table, values
+
+WAN = line("单位：万元")
+OVERVIEW = """
+收入 | < | < | 支出 | < | <
+项目 | 行次 | 金额 | 项目 | 行次 | 金额
+栏次 | | 1 | 栏次 | | 2
+一、一般公共预算财政拨款收入 | 1 | 1,000.00 | 一、一般公共服务支出 | 32 | 800.00
+二、政府性基金预算财政拨款收入 | 2 | 20.00 | 二、外交支出 | 33 |
+八、其他收入 | 8 | 5.00 | 八、社会保障和就业支出 | 39 | 220.00
+本年收入合计 | 27 | 1,025.00 | 本年支出合计 | 58 | 1,020.00
+使用非财政拨款结余（含专用结余） | 28 | 0.00 | 结余分配 | 59 |
+年初结转和结余 | 29 | 10.00 | 年末结转和结余 | 60 | 15.00
+总计 | 31 | 1,035.00 | 总计 | 62 | {total}
+"""
+
+
+def test_statement_01_with_line_numbers():
+    found = values(line("收入支出决算总表"), WAN, table(OVERVIEW.format(total="1,035.00")))
+    assert found == {
+        "revenue.general_public_budget": "1000.00",
+        "revenue.government_fund": "20.00",
+        "revenue.other": "5.00",
+        "revenue.total": "1025.00",
+        "balance.surplus_used": "0.00",
+        "balance.opening": "10.00",
+        "expenditure.by_function[201].total": "800.00",
+        "expenditure.by_function[208].total": "220.00",
+        "expenditure.total": "1020.00",
+        "balance.closing": "15.00",
+        "totals.amount": "1035.00",
+    }
+
+
+def test_two_totals_that_differ_are_two_facts():
+    found = values(line("收入支出决算总表"), WAN, table(OVERVIEW.format(total="1,035.01")))
+    assert "totals.amount" not in found
+    assert found["totals.revenue"] == "1035.00"
+    assert found["totals.expenditure"] == "1035.01"
+
+
+def test_classes_are_told_by_name_never_by_ordinal():
+    block = OVERVIEW.format(total="1,035.00").replace("八、社会保障和就业支出", "三、住房保障支出")
+    found = values(line("收入支出决算总表"), WAN, table(block))
+    assert found["expenditure.by_function[221].total"] == "220.00"
+    assert "expenditure.by_function[203].total" not in found
+
+
+def test_three_blocks_with_budget_columns():
+    found = values(
+        line("收入支出决算总表"),
+        WAN,
+        table(
+            """
+            项目 | 行次 | 年初预算数 | 全年预算数 | 决算数 | 项目（按支出性质和经济分类） | 行次 | 决算数
+            一、一般公共预算财政拨款收入 | 1 | 90.00 | 95.00 | 100.00 | 一、基本支出 | 58 | 60.00
+            二、事业收入 | 2 | | | 5.00 | 人员经费 | 59 | 50.00
+            三、其他收入 | 3 | | | | 二、项目支出 | 60 | 45.00
+            本年收入合计 | 27 | 90.00 | 95.00 | 105.00 | 其他支出 | 61 | 9.00
+            """
+        ),
+    )
+    assert found["revenue.total.initial_budget"] == "90.00"
+    assert found["revenue.total.budget"] == "95.00"
+    assert found["expenditure.basic"] == "60.00"
+    assert not any("by_function" in path for path in found)
+    assert "9.00" not in found.values()
+
+
+def test_statement_04_keeps_revenue_and_opening_balance_apart():
+    found = values(
+        line("财政拨款收入支出决算总表"),
+        WAN,
+        table(
+            """
+            收入 | < | 支出 | < | < | < | <
+            项目 | 决算数 | 项目 | 合计 | 一般公共预算财政拨款 | 政府性基金预算财政拨款 | 国有资本经营预算财政拨款
+            一、一般公共预算财政拨款 | 100.00 | 一、一般公共服务支出 | 80.00 | 80.00 | |
+            二、政府性基金预算财政拨款 | 20.00 | 二十三、其他支出 | 20.00 | | 20.00 |
+            本年收入合计 | 120.00 | 本年支出合计 | 100.00 | 80.00 | 20.00 |
+            年初财政拨款结转和结余 | 5.00 | 年末财政拨款结转和结余 | 25.00 | 25.00 | |
+            一、一般公共预算财政拨款 | 4.00 | | | | |
+            二、政府性基金预算财政拨款 | 1.00 | | | | |
+            总计 | 125.00 | 总计 | 125.00 | 105.00 | 20.00 |
+            """
+        ),
+    )
+    at = "fiscal_appropriation."
+    assert found[f"{at}revenue.general_public_budget"] == "100.00"
+    assert found[f"{at}balance.opening.general_public_budget"] == "4.00"
+    assert found[f"{at}balance.opening.government_fund"] == "1.00"
+    assert found[f"{at}expenditure.by_function[229].government_fund"] == "20.00"
+    assert found[f"{at}balance.closing.general_public_budget"] == "25.00"
+    assert found[f"{at}totals.amount.government_fund"] == "20.00"
+    assert found[f"{at}totals.amount"] == "125.00"
+
+
+def test_a_budget_gives_plain_paths():
+    found = values(
+        line("部门财政拨款收支总表"),
+        WAN,
+        table(
+            """
+            收入 | < | 支出 | < | < | <
+            项目 | 预算数 | 项目 | 合计 | 一般公共预算 | 政府性基金预算
+            一、本年收入 | 100 | 一、本年支出 | 120 | 120 |
+            （一）一般公共预算拨款 | 100 | （一）一般公共服务支出 | 120 | 120 |
+            二、上年结转 | 20 | 二、结转下年 | | |
+            （一）一般公共预算拨款 | 20 | | | |
+            收入总计 | 120 | 支出总计 | 120 | 120 |
+            """
+        ),
+    )
+    assert found["fiscal_appropriation.revenue.total"] == "100"
+    assert found["fiscal_appropriation.expenditure.total"] == "120"
+    assert found["fiscal_appropriation.balance.opening.general_public_budget"] == "20"
+    assert not any(path.endswith("budget.budget") for path in found)
+
+
+FLAT = """
+预算数 | < | < | < | < | < | 决算数 | < | < | < | < | <
+合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费 | 合计 | 因公出国（境）费 | 公务用车购置及运行费 | < | < | 公务接待费
+^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^ | ^ | ^ | 小计 | 公务用车购置费 | 公务用车运行费 | ^
+1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12
+20.00 | 0.00 | 12.00 | | 12.00 | 8.00 | 13.00 | 0.00 | 9.00 | | 9.00 | 4.00
+"""
+
+
+def test_flat_three_public_never_reads_the_column_count():
+    found = values(line("财政拨款“三公”经费支出决算表"), WAN, table(FLAT))
+    assert found["three_public.vehicle.budget"] == "12.00"
+    assert found["three_public.vehicle_operation.final"] == "9.00"
+    assert found["three_public.reception.final"] == "4.00"
+    assert "three_public.vehicle_purchase.final" not in found
+    assert len(found) == 10
+
+
+def test_three_public_with_aspects_in_rows_and_other_columns_beside():
+    found = values(
+        line("一般公共预算财政拨款“三公”经费及会议费、培训费支出决算表"),
+        WAN,
+        table(
+            """
+            项目 | “三公”经费 | < | < | < | 会议费
+            ^ | 小计 | 公务接待费 | 公务用车购置及运行维护费 | < | ^
+            ^ | ^ | ^ | 小计 | 公务用车运行维护费 | ^
+            预算数 | 20.00 | 8.00 | 12.00 | 12.00 | 1.00
+            决算数 | 13.00 | 4.00 | 9.00 | 9.00 | 1.10
+            """
+        ),
+    )
+    assert found["three_public.total.budget"] == "20.00"
+    assert found["three_public.reception.final"] == "4.00"
+    assert "1.10" not in found.values()
+
+
+def test_one_row_a_unit_needs_a_total():
+    heads = "单位 | 合计 | 公务接待费 | 因公出国（境）费\n"
+    rows = "本级 | 7.00 | 7.00 | 0\n分局 | 6.00 | 6.00 | 0\n"
+    title = line("“三公”经费支出决算表")
+    assert values(title, WAN, table(heads + rows)) == {}
+    assert "rows_unclear" in issues(title, WAN, table(heads + rows))
+    found = values(title, WAN, table(heads + "合计 | 13.00 | 13.00 | 0\n" + rows))
+    assert found["three_public.total.final"] == "13.00"
+
+
+def test_downward_form_with_counts_where_a_dash_is_not_filled_in():
+    found = values(
+        line("机构运行信息表"),
+        WAN,
+        table(
+            """
+            项目 | 行次 | 预算数 | 决算数
+            一、“三公”经费支出 | 1 | — | —
+            （一）支出合计 | 2 | 20.00 | 13.00
+            1．因公出国（境）费 | 3 | 0.00 | 0.00
+            2．公务用车购置及运行维护费 | 4 | 12.00 | 9.00
+            （2）公务用车运行维护费 | 6 | 12.00 | 9.00
+            3．公务接待费 | 7 | 8.00 | 4.00
+            （1）国内接待费 | 8 | — | 4.00
+            （2）国（境）外接待费 | 10 | — | 1.00
+            4．公务用车保有量（辆） | 15 | — | 3
+            5．国内公务接待批次（个） | 16 | — | 12
+            二、机关运行经费 | 21 | — | 88.00
+            （一）行政单位 | 22 | — | 88.00
+            （一）车辆数合计（辆） | 25 | — | 5
+            2．主要领导干部用车 | 27 | — | 2
+            四、政府采购支出信息 | 34 | — | —
+            （一）政府采购支出合计 | 35 | — | 70.00
+            1．政府采购货物支出 | 36 | — | 70.00
+            """
+        ),
+    )
+    assert found["three_public.total.final"] == "13.00"
+    assert found["three_public.vehicle_operation.budget"] == "12.00"
+    assert found["three_public.vehicle.held"] == "3"
+    assert found["three_public.reception.domestic.batches"] == "12"
+    assert found["agency_operating.expenditure"] == "88.00"
+    assert found["assets.vehicles.by_use[主要领导干部用车]"] == "2"
+    assert found["procurement.goods"] == "70.00"
+    assert not any(path.endswith("batches.budget") for path in found)
+    assert "agency_operating.expenditure.budget" not in found
+    assert "1.00" not in found.values()
+
+
+def test_counts_have_their_measure_word_and_need_no_unit_of_money():
+    block = table(
+        """
+        项目 | 车辆数（辆） | < | < | 单价100万元（含）以上专用设备（台、套）
+        ^ | 合计 | 机要通信用车 | 执法执勤用车 | ^
+        栏次 | 1 | 2 | 3 | 4
+        数量 | 4 | 1 | 3 | 2
+        """
+    )
+    made = {c.path: c for c in extract(structured(line("国有资产占用情况表"), block))}
+    assert made["assets.vehicles"].value == Decimal(4)
+    assert made["assets.vehicles"].unit == "辆"
+    assert made["assets.special_equipment"].unit == "台（套）"
+    assert made["assets.vehicles.by_use[机要通信用车]"].value == Decimal(1)
+
+
+def test_an_empty_form_gives_nothing():
+    block = OVERVIEW.format(total="")
+    empty = "\n".join(
+        row if "项目" in row or "栏次" in row else _without_figures(row)
+        for row in block.strip().splitlines()
+    )
+    assert values(line("收入支出决算总表"), WAN, table(empty)) == {}
+
+
+def _without_figures(row):
+    cells = [c.strip() for c in row.split("|")]
+    return " | ".join("" if c[:1].isdigit() and "." in c else c for c in cells)
