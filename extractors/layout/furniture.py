@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(
 _LEADERS = re.compile(r"(?:[.·…⋯。]\s?){5,}\s*[-—]?\s*\d{0,4}\s*[-—]?\s*$|…{2,}\s*\d{0,4}\s*$")
 _CONTENTS_TITLE = re.compile(r"(?:.{0,12}[^\w]?)?目录|contents", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"[\s.·…⋯-]*\d{1,4}[\s-]*$")
+_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
 #: Pages that a table of contents may run over.
 _CONTENTS_PAGES = 4
 
@@ -123,7 +124,10 @@ def _is_contents_title(line: Line) -> bool:
 
 
 def _entries(lines: Sequence[Line]) -> list[Line]:
-    """The title 目录 and what follows, until an entry comes again as a heading."""
+    """The title 目录 and what follows, until an entry comes again as a heading.
+
+    Where the entries end in page numbers, lines without one (公开时间) are none.
+    """
     found = [lines[0]]
     seen: list[str] = []
     for line in lines[1:]:
@@ -135,4 +139,7 @@ def _entries(lines: Sequence[Line]) -> list[Line]:
             break
         seen.append(entry)
         found.append(line)
-    return found
+    numbered = [line for line in found[1:] if _TRAILING_NUMBER.search(line.string)]
+    if len(numbered) * 2 > len(found):
+        return [found[0], *numbered]
+    return [line for line in found if not _DATE.search(fold(line.string))]

@@ -8,11 +8,15 @@ from dataclasses import replace
 from extractors.text.normalise import compact
 from extractors.text.numbers import parse_number
 from schemas.table import Cell, Table
-from schemas.text import join
+from schemas.text import PagePlace, join
 
 #: Head rows that a continuation may repeat.
 _MOST_HEAD_ROWS = 8
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）、.]|其中|合计|总计|小计|[①-⑳]")
+#: Cells of a row that a page break may cut: the others end above it.
+_MOST_CUT_CELLS = 2
+#: Room (in line heights) at the end of a line that goes on below.
+_ROOM = 2.0
 #: Share of the rows above whose first column is filled: then an empty one marks a cut row.
 _USUALLY = 0.7
 _OPENING, _CLOSING = "(（“《", ")）”》"
@@ -75,13 +79,17 @@ def is_cut_row(first: Table, second: Table) -> bool:
     """Whether the second table's first row is the rest of the first table's last row."""
     rest = [cell for cell in second.row(0) if compact(cell.string)]
     last = first.row_count - 1
-    if not rest or any(cell.row_span > 1 for cell in rest) or second.row_count < 1:
+    if not rest or any(cell.row_span > 1 for cell in rest):
+        return False
+    if len(rest) > _MOST_CUT_CELLS or len(rest) >= len(row_texts(first, last)):
         return False
     for cell in rest:
         above = first.at(last, cell.column)
         if above is None or not compact(above.string) or above.row_span > 1:
             return False
         if parse_number(cell.string) or _NUMBERED.match(compact(cell.string)):
+            return False
+        if not _is_full(above):
             return False
     return _first_column_missing(first, second) or all(
         _is_open(first.at(last, cell.column), cell) for cell in rest
@@ -103,13 +111,23 @@ def _lengthen(cells: list[Cell], rest: Cell, row_count: int) -> None:
             cells[index] = replace(cell, row_span=cell.row_span + rest.row_span)
 
 
+def _is_full(cell: Cell) -> bool:
+    """Whether the last line of the cell leaves no room for two more characters."""
+    place = cell.text.segments[-1].place if cell.text.segments else None
+    if not isinstance(place, PagePlace) or cell.box is None:
+        return True
+    line = place.box()
+    return cell.box.right - line.right < _ROOM * line.height
+
+
 def _first_column_missing(first: Table, second: Table) -> bool:
-    start = second.at(0, 0)
-    if start is None or compact(start.string):
+    start, above = second.at(0, 0), first.at(first.row_count - 1, 0)
+    if start is None or above is None or compact(start.string) or not compact(above.string):
+        return False
+    if start.row_span > 1 or above.row_span > 1:
         return False
     filled = sum(1 for row in range(first.row_count) if _text_at(first, row, 0))
-    last_filled = bool(_text_at(first, first.row_count - 1, 0))
-    return last_filled and filled >= _USUALLY * first.row_count
+    return filled >= _USUALLY * first.row_count
 
 
 def _text_at(table: Table, row: int, column: int) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from extractors.tables.columns import by_content, common_edges, laid_over, moved_to, nested_edges
 from extractors.tables.header import has_own_heads
 from extractors.tables.rows import put_below, repeated_rows, row_texts, without_rows
+from extractors.tables.sideways import put_beside
 from extractors.tables.unruled import UNRULED
 from extractors.text.normalise import compact
 from schemas.document import Block, Paragraph, Role
 from schemas.table import Table
+
+#: Blocks so far, the index of the last table among them, the next table → both as one.
+Joiner = Callable[[list[Block], int, Table], Table | None]
 
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
 _CONTINUED = re.compile(r"[(（【\[]?(?:续表?|接上页|续上表|上接.{0,6}|转下页|接下页)[)）】\]]?\d*")
@@ -26,13 +30,18 @@ def stitch(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Join each table that runs over pages; lines repeated above its parts become page headers.
 
     A part belongs to the table before it if nothing but furniture and repeated title lines stands
-    between, it begins on the next page, and its columns stand where that table's columns stand.
+    between, it begins on the next page, and its columns stand where that table's columns stand, or
+    it repeats that table's rows with other columns.
     """
+    return _pass(_pass(blocks, _join), _join_beside)
+
+
+def _pass(blocks: Sequence[Block], join: Joiner) -> tuple[Block, ...]:
     joined: list[Block] = []
     last: int | None = None
     for block in blocks:
         if isinstance(block, Table):
-            whole = None if last is None else _join(joined, last, block)
+            whole = None if last is None else join(joined, last, block)
             if whole is None:
                 joined.append(block)
                 last = len(joined) - 1
@@ -58,6 +67,18 @@ def _join(blocks: list[Block], last: int, part: Table) -> Table | None:
     return _put_together(table, part, repeated)
 
 
+def _join_beside(blocks: list[Block], last: int, part: Table) -> Table | None:
+    """The table at `last` with the part's columns at its right; None if they are two tables."""
+    table = blocks[last]
+    between = [b for b in blocks[last + 1 :] if not _is_furniture(b)]
+    if not isinstance(table, Table) or not _on_next_page(table, part, between):
+        return None
+    above = _lines_above(blocks, last)
+    if any(_without_mark(b) not in above for b in between if isinstance(b, Paragraph)):
+        return None
+    return put_beside(table, part)
+
+
 def _put_together(table: Table, part: Table, repeated: int) -> Table | None:
     """Both on the same columns, the part's first `repeated` rows left out; None if they differ."""
     rest = without_rows(part, repeated)
@@ -81,12 +102,16 @@ def _on_next_page(table: Table, part: Table, between: Sequence[Block]) -> bool:
 
 def _may_go_on(above: Sequence[str], between: Sequence[Block], repeated: int) -> bool:
     """Whether the lines between the parts say that the table goes on."""
-    texts = [compact(b.string) for b in between if isinstance(b, Paragraph)]
-    said = any(_CONTINUED.search(text) for text in texts)
-    titles = [text for text in (_CONTINUED.sub("", text) for text in texts) if text]
+    lines = [b for b in between if isinstance(b, Paragraph)]
+    said = any(_CONTINUED.search(compact(line.string)) for line in lines)
+    titles = [text for text in map(_without_mark, lines) if text]
     if any(text not in above for text in titles):
         return False
     return not titles or said or repeated > 0
+
+
+def _without_mark(line: Paragraph) -> str:
+    return _CONTINUED.sub("", compact(line.string))
 
 
 def _lines_above(blocks: Sequence[Block], index: int) -> list[str]:

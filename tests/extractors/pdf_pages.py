@@ -26,7 +26,7 @@ def make_pdf(*pages: Draw, size=PORTRAIT, **save) -> bytes:
     with pymupdf.open() as document:
         for draw in pages:
             draw(document.new_page(width=size[0], height=size[1]))
-        return document.tobytes(**save)
+        return bytes(document.tobytes(**save))
 
 
 def write(page: pymupdf.Page, x: float, y: float, text: str, size: float = 10, **more) -> None:

@@ -22,6 +22,13 @@ FIRST = [
     ["20106", "财政事务", "20.00", "12.00", "8.00"],
 ]
 REST = [["2010601", "行政运行", "12.00", "12.00", ""], ["2010602", "一般事务", "8.00", "", "8.00"]]
+ROWS_A = [
+    ["小计", "基本工资", "津贴"],
+    ["9.00", "5.00", "4.00"],
+    ["9.00", "5.00", "4.00"],
+    ["9.00"] * 3,
+]
+ROWS_B = [["奖金", "办公费", "水费"], ["1.00", "", "2.00"], ["1.00", "", "2.00"], ["1.00"] * 3]
 TOTAL = [["", "合计", "20.00", "12.00", "8.00"]]
 
 
@@ -121,11 +128,11 @@ def test_unruled_parts_are_joined_by_where_their_texts_stand():
 
 
 def test_a_name_cut_by_the_page_break_is_one_again():
-    cut = [["2080505", "机关事业单位基本养老保险", "16.00", "16.00", ""]]
-    rest = [["", "缴费支出", "", "", ""], *TOTAL]
+    cut = [["2080505", "机关事业单位基本养老保险缴费", "16.00", "16.00", ""]]
+    rest = [["", "支出", "", "", ""], *TOTAL]
     _, (table,) = stitched(titled([HEAD, *FIRST, *cut]), bare(rest))
     assert table.row_count == 5
-    assert table.strings()[3][1] == "机关事业单位基本养老保险\n缴费支出"
+    assert table.strings()[3][1] == "机关事业单位基本养老保险缴费\n支出"
     pages = {place.page for place in page_places(cell_at(table, 3, 1).text)}
     assert pages == {1, 2}
 
@@ -163,3 +170,31 @@ def test_a_cell_over_rows_that_the_break_cut_goes_on():
     label = cell_at(table, 3, 0)
     assert label.string == "产出指标"
     assert label.row_span == 4
+
+
+def test_a_row_below_a_short_name_is_a_row_of_its_own():
+    last = [["年度目标", "预期目标", "", "实际完成", ""]]
+    rest = [["", "完成各项工作", "", "", ""], *TOTAL]
+    _, (table,) = stitched(titled([HEAD, *FIRST, *last]), bare(rest))
+    assert table.row_count == 6
+
+
+def test_parts_of_a_wide_statement_are_put_beside_each_other():
+    labels = [
+        ["科目编码", "科目名称"],
+        ["201", "一般公共服务"],
+        ["20106", "财政事务"],
+        ["", "合计"],
+    ]
+    first = [[*label, *row] for label, row in zip(labels, ROWS_A, strict=True)]
+    second = [[*label, *row] for label, row in zip(labels, ROWS_B, strict=True)]
+    _, (table,) = stitched(titled(first), bare(second))
+    assert table.strings() == [[*a, *b[2:]] for a, b in zip(first, second, strict=True)]
+    assert table.page_numbers == (1, 2)
+    assert list(table.column_edges) == sorted(table.column_edges)
+
+
+def test_a_table_printed_twice_stays_twice():
+    rows = [HEAD, *FIRST, *REST, *TOTAL]
+    _, found = stitched(titled(rows), titled(rows, "收入决算表"))
+    assert len(found) == 2
