@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.fields.performance.columns import clean_head
 from extractors.fields.performance.emit import Sink
@@ -32,6 +32,8 @@ class _Purse:
         if role in _AMOUNTS:
             path = f"{self.base}.{_PARTS[part]}{role}"
             self.sink.amount(path, spot, self.unit, self.sure)
+        elif role == "initial_budget" and part == "total":
+            self.sink.amount(f"{self.base}.initial_budget", spot, self.unit, self.sure)
         elif role == "completion" and part == "total":
             self.sink.share(f"{self.base}.completion", spot, self.sure)
 
@@ -88,14 +90,10 @@ def _heads(row: Row) -> list[_Column]:
 
 
 def _one_budget(columns: list[_Column]) -> list[_Column]:
-    """年初预算数 is the budget where it is the only one; beside another it has no path."""
-    roles = {c.role for c in columns}
-    if "budget" in roles:
-        return [c for c in columns if c.role != "initial_budget"]
-    return [
-        _Column("budget", c.first, c.last, c.name) if c.role == "initial_budget" else c
-        for c in columns
-    ]
+    """年初预算数 is the budget where it is the only one printed."""
+    if any(c.role == "budget" for c in columns):
+        return columns
+    return [replace(c, role="budget") if c.role == "initial_budget" else c for c in columns]
 
 
 def _by_columns(purse: _Purse, row: Row, columns: list[_Column]) -> None:

@@ -92,10 +92,14 @@ def project_name(form: Form, values: list[Labelled]) -> PlacedText | None:
     """The project's name: the cell by its label, its code taken off, else the title's."""
     for value in values:
         if value.role == "project":
-            code = _CODE.match(fold(value.value.string))
-            start = code.end() if code else 0
-            return value.value.slice(start, len(value.value.string)).strip()
+            return without_code(value.value)
     return _name_in_title(form)
+
+
+def without_code(name: PlacedText) -> PlacedText:
+    """A project's name without the code before it (`51170323T000008182981-招商引资经费项目`)."""
+    code = _CODE.match(fold(name.string))
+    return name.slice(code.end() if code else 0, len(name.string)).strip()
 
 
 def _name_in_title(form: Form) -> PlacedText | None:

@@ -6,15 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.fields.performance.columns import find_heads
+from extractors.fields.performance.around import lead_project, lead_title, tail_score
+from extractors.fields.performance.columns import Head, find_heads
 from extractors.fields.performance.conclusions import conclusions
 from extractors.fields.performance.emit import Sink, tidy
-from extractors.fields.performance.flat_form import (
-    FlatLead,
-    emit_flat_conclusion,
-    emit_flat_labels,
-    flat_lead,
-)
 from extractors.fields.performance.funds import emit_funds
 from extractors.fields.performance.indicators import (
     IndicatorTable,
@@ -64,7 +59,10 @@ def _year(form: Form) -> int | None:
 
 
 def _read_form(sink: Sink, form: Form) -> None:
-    tables = list(_tables(form))
+    heads = list(find_heads(form.rows))
+    tables = list(_tables(form, heads))
+    if heads and not tables:
+        return
     if not tables and re.search(performance_words().title, form.title()) and emit_list(sink, form):
         return
     if not tables and not _is_form(form):
@@ -74,19 +72,17 @@ def _read_form(sink: Sink, form: Form) -> None:
     first = tables[0].head.at if tables else len(form.rows)
     last = tables[-1].end if tables else len(form.rows)
     values = list(labelled(form.rows[:first] + (form.rows[last:] if tables else [])))
-    lead = flat_lead(sink.document, form) if tables else None
-    base = _base(form, values) or _flat_base(lead) or _base_by_section(form)
+    base = _base(form, values) or (_base_by_lead(form) if tables else None)
     if base is None:
         return
     if base != _OVERALL:
         emit_funds(sink, base, form, form.rows[:first])
-        if lead is not None:
-            emit_flat_labels(sink, base, lead)
     _emit_labels(sink, base, values)
     for table in tables:
         _emit_table(sink, base, table)
-    if lead is not None:
-        emit_flat_conclusion(sink, base, sink.document, form)
+    stated = tail_score(form) if tables else None
+    if stated is not None:
+        sink.number(f"{base}.score", Spot(stated, section=sink.section), "分", 0.82)
 
 
 def _is_form(form: Form) -> bool:
@@ -94,9 +90,9 @@ def _is_form(form: Form) -> bool:
     return bool(re.search(performance_words().title, form.title()))
 
 
-def _tables(form: Form) -> Iterator[IndicatorTable]:
-    """Indicator tables with results, in order."""
-    for head in find_heads(form.rows):
+def _tables(form: Form, heads: list[Head]) -> Iterator[IndicatorTable]:
+    """Indicator tables with results, in order; blank reference templates have none."""
+    for head in heads:
         table = read_table(form.rows, head)
         if table.indicators and has_results(table):
             yield table
@@ -113,17 +109,14 @@ def _base(form: Form, values: list[Labelled]) -> str | None:
     return _OVERALL if overall else None
 
 
-def _flat_base(lead: FlatLead | None) -> str | None:
-    name = lead.project() if lead else None
+def _base_by_lead(form: Form) -> str | None:
+    """By the paragraphs before the table, else by the section that it stands in."""
+    name = lead_project(form)
     if name is not None:
         return _project(name)
-    overall = lead and re.search(performance_words().overall_title, lead.title())
-    return _OVERALL if overall else None
-
-
-def _base_by_section(form: Form) -> str | None:
-    overall = re.search(performance_words().overall_title, compact(form.section or ""))
-    return _OVERALL if overall else None
+    overall = performance_words().overall_title
+    named = re.search(overall, lead_title(form)) or re.search(overall, compact(form.section or ""))
+    return _OVERALL if named else None
 
 
 def _project(name: PlacedText) -> str | None:

@@ -163,10 +163,11 @@ def _title_row(row: Row) -> bool:
     squeezed = row[0].string
     if len(squeezed) > _LONGEST_TITLE or one_of(performance_words().end_rows).fullmatch(squeezed):
         return False
-    return bool(_BY_TITLE.fullmatch(squeezed) or _is_title(squeezed))
+    return bool(_BY_TITLE.fullmatch(squeezed) or is_title(squeezed))
 
 
-def _is_title(squeezed: str) -> bool:
+def is_title(squeezed: str) -> bool:
+    """Whether a line is a form's title: it names performance and ends as names of forms do."""
     return bool(re.search(rf"(?:{performance_words().title})", squeezed)) and bool(
         re.search(r"(?:表|体系|框架|书)(?:\(.*\))?$", squeezed)
     )
