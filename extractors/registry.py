@@ -20,6 +20,8 @@ READERS: dict[MediaType, str] = {
     MediaType.TEXT: "extractors.readers.plain",
     MediaType.HTML: "extractors.readers.html",
     MediaType.DOCX: "extractors.readers.docx",
+    MediaType.DOC: "extractors.readers.office",
+    MediaType.RTF: "extractors.readers.office",
     MediaType.XLSX: "extractors.readers.spreadsheet",
     MediaType.XLS: "extractors.readers.spreadsheet",
     MediaType.ODS: "extractors.readers.spreadsheet",
