@@ -1,9 +1,10 @@
 """Write reports of invented agencies with their truth.
 
-    python -m samples.generate --out DIR [--form NAME … | --all | --dev | --held-out] [--count N] [--seed S]
-                               [--format pdf,txt]
+    python -m samples.generate --out DIR [--form NAME … | --all | --dev | --held-out]
+                               [--count N] [--seed S] [--format pdf,txt] [--styles clean,…]
 
-Reports go to DIR/reports, their truth to DIR/gold. The same arguments give the same truth, byte for byte.
+Reports go to DIR/reports, their truth to DIR/gold. The same arguments give the same truth,
+byte for byte.
 """
 
 import argparse
@@ -16,7 +17,7 @@ from samples.layout.blocks import Laid
 from samples.layout.compose import compose
 from samples.layout.form import Form, load, names
 from samples.model.year import Agency, draw
-from samples.render import truth
+from samples.render import pdf, truth
 from samples.render.text import STYLES, TextPrinter
 
 FORMATS = ("pdf", "txt")
@@ -24,15 +25,13 @@ FORMATS = ("pdf", "txt")
 
 def laid_out(form: Form, seed: int) -> tuple[Agency, Laid]:
     """The report of a form and seed."""
-    rng = random.Random(f"{form.name}/{seed}")  # noqa: S311
+    rng = random.Random(f"{form.name}/{seed}")
     agency = draw(rng, rng.choice(form.years), rng.choice(form.levels))
     return agency, compose(agency, form, rng)
 
 
-def write_pdf(form: Form, laid: Laid, stem: str, out: Path) -> Path:
+def write_pdf(laid: Laid, stem: str, out: Path) -> Path:
     """One PDF with its truth."""
-    from samples.render import pdf
-
     path = out / "reports" / f"{stem}.pdf"
     pdf.save(laid, path)
     truth.save(truth.truth(laid, laid.blocks, path.name), out / "gold" / f"{path.name}.gold.json")
@@ -42,7 +41,7 @@ def write_pdf(form: Form, laid: Laid, stem: str, out: Path) -> Path:
 def write_text(form: Form, laid: Laid, stem: str, out: Path, style: str) -> Path:
     """One text export with its truth."""
     path = out / "reports" / f"{stem}.{style}.txt"
-    printer = TextPrinter(laid, style, random.Random(f"{stem}/{style}"), form.text_statements)  # noqa: S311
+    printer = TextPrinter(laid, style, random.Random(f"{stem}/{style}"), form.text_statements)
     path.write_text(printer.print(), "utf-8")
     truth.save(
         truth.truth(laid, printer.printed, path.name), out / "gold" / f"{path.name}.gold.json"
@@ -57,7 +56,7 @@ def write(
     _, laid = laid_out(form, seed)
     stem = f"{form.name}_{seed:03d}"
     if "pdf" in formats:
-        yield write_pdf(form, laid, stem, out)
+        yield write_pdf(laid, stem, out)
     if "txt" in formats:
         for style in styles or (STYLES[(seed + len(form.name)) % len(STYLES)],):
             yield write_text(form, laid, stem, out, style)
@@ -67,7 +66,7 @@ def chosen(args: argparse.Namespace) -> list[str]:
     """Form names that the arguments ask for."""
     if args.form:
         return list(args.form)
-    return names(True) if args.held_out else names(False) if args.dev else names()
+    return names("held-out" if args.held_out else "dev" if args.dev else "all")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in chosen(args):
         for seed in range(args.seed, args.seed + args.count):
             for path in write(load(name), seed, args.out, formats, styles):
-                print(path)
+                sys.stdout.write(f"{path}\n")
     return 0
 
 

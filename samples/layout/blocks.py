@@ -1,4 +1,4 @@
-"""The neutral laid-out report: blocks that every renderer understands, each with the truth that it prints."""
+"""The neutral laid-out report: blocks that renderers understand, with the truth they print."""
 
 from dataclasses import dataclass, field
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 class Witness:
     """What a piece of print says: `raw` stands there, and means `value` `unit` at `path`.
 
-    `path` is empty for a number that the vocabulary has no path for. `named` is the path with printed names instead of
-    codes, for an output that prints no codes.
+    `path` is empty for a number that the vocabulary has no path for. `named` is the path with
+    printed names instead of codes, for an output that prints no codes.
     """
 
     path: str
@@ -38,7 +38,7 @@ class Cover:
 
 @dataclass(frozen=True)
 class Contents:
-    """Contents page, filled from the headings that are listed; `leaders` draws dots to the page number."""
+    """Contents page, filled from the listed headings; `leaders` draws dots to the page number."""
 
     title: str = "目  录"
     leaders: bool = True
@@ -66,7 +66,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """One printed cell at its grid place; `align` is left, center or right, `top` puts the text at the cell's top."""
+    """One printed cell at its grid place; `align` is left, center or right, `top` sets it high."""
 
     row: int
     col: int
@@ -83,8 +83,9 @@ class Cell:
 class Table:
     """A grid whose cells tile it exactly.
 
-    `heads` rows are header rows. `widths` are relative. `repeat` prints the header again on a continuation page;
-    `rules` is grid, three-line or none. `above` and `below` are lines beside the table (label, agency, unit, notes).
+    `heads` rows are header rows. `widths` are relative. `repeat` prints the header again on a
+    continuation page; `rules` is grid, three-line or none. `label`, `agency` and `unit` stand above
+    the table, the notes of `below` under it.
     """
 
     title: str

@@ -14,7 +14,7 @@ FINAL = (("by_function", ".amount"), ("three_public", ".final"), ("fiscal_approp
 
 @dataclass
 class Book:
-    """The facts of an agency under one form's budget words; `bases` maps a path's start to initial or adjusted."""
+    """The facts of an agency; `bases` maps the start of a path to initial or adjusted."""
 
     agency: Agency
     bases: dict[str, str] = field(default_factory=dict)
@@ -31,17 +31,14 @@ class Book:
         if path in self.now:
             return self.now[path]
         stem, _, measure = path.rpartition(".")
-        if measure == "budget":
-            return self.now.get(f"{stem}.{self.base(path)}", ZERO)
-        if measure == "initial_budget":
-            return self.now.get(f"{stem}.initial", ZERO)
-        if measure == "completion":
-            return percent(self.get(final_of(stem)), self.get(f"{stem}.budget"))
-        if measure == "change":
-            return self.get(stem) - self.before.get(stem, ZERO)
-        if measure == "change_rate":
-            return share(self.get(f"{stem}.change"), self.before.get(stem, ZERO))
-        return ZERO
+        derived = {
+            "budget": lambda: self.now.get(f"{stem}.{self.base(path)}", ZERO),
+            "initial_budget": lambda: self.now.get(f"{stem}.initial", ZERO),
+            "completion": lambda: percent(self.get(final_of(stem)), self.get(f"{stem}.budget")),
+            "change": lambda: self.get(stem) - self.was(stem),
+            "change_rate": lambda: share(self.get(f"{stem}.change"), self.was(stem)),
+        }
+        return derived[measure]() if measure in derived else ZERO
 
     def base(self, path: str) -> str:
         """Which budget a plain `.budget` is under this form."""
@@ -65,7 +62,7 @@ def final_of(stem: str) -> str:
 
 
 def unit_of(path: str) -> str:
-    """The vocabulary's unit of a path's last measure, for money and percent; empty for counts and texts."""
+    """The vocabulary's unit of a path's last measure; empty for counts and texts."""
     last = path.rpartition(".")[2]
     if last in {"share", "completion", "change_rate"}:
         return "%"

@@ -12,7 +12,6 @@ from samples.layout.blocks import (
     Laid,
     Mark,
     Paragraph,
-    Table,
     Witness,
 )
 from samples.layout.book import Book
@@ -38,7 +37,7 @@ def compose(agency: Agency, form: Form, rng: random.Random) -> Laid:
         blocks.append(Contents(form.look.contents_title, form.look.leaders))
     for part in form.parts:
         blocks += list(_part(pen, part))
-    header = {
+    header: dict[str, str | int] = {
         "kind": form.kind,
         "title": title,
         "agency": agency.name,
@@ -67,8 +66,12 @@ def _cover(pen: Pen, form: Form, title: str) -> Cover:
         (w for w in ("部门决算", "单位决算", "部门预算", "单位预算", "决算", "预算") if w in shown),
         "",
     )
-    said = [Witness("report.agency", agency.name, "", agency.name), Witness("report.fiscal_year", str(agency.fiscal_year), "年", str(agency.fiscal_year)),
-            Witness("report.kind", form.kind, "", word), Witness("report.title", title, "", title, optional=len(lines) > 1)]  # fmt: skip
+    said = [
+        Witness("report.agency", agency.name, "", agency.name),
+        Witness("report.fiscal_year", str(agency.fiscal_year), "年", str(agency.fiscal_year)),
+        Witness("report.kind", form.kind, "", word),
+        Witness("report.title", title, "", title, optional=len(lines) > 1),
+    ]
     if agency.place:
         said.append(Witness("report.region", agency.place, "", agency.place))
     marks = [Mark(w, shown) for w in said] + [m for _, ms in (*lines, *small) for m in ms]
@@ -117,11 +120,7 @@ def _directive(pen: Pen, line: str) -> Iterator[Block]:
     if name == "glossary":
         yield from _glossary(pen)
         return
-    yield from (
-        t
-        for t in directive_tables(pen.book, name, rest)
-        if isinstance(t, Table | Heading | Paragraph)
-    )
+    yield from directive_tables(pen.book, name, rest)
 
 
 def _glossary(pen: Pen) -> Iterator[Block]:

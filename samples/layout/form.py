@@ -39,7 +39,6 @@ class Statement(Strict):
     layout: str = ""
     notes: tuple[str, ...] = ()
     nil_note: str = ""
-    columns: tuple[str, ...] = ()
     page: bool = True
     words: dict[str, str] = Field(default_factory=dict)
 
@@ -129,7 +128,7 @@ def load(name: str) -> Form:
 
 
 def defaulted(data: dict[str, Any]) -> dict[str, Any]:
-    """Put the form's `defaults` into every statement that does not say otherwise; `label` counts them with {n}."""
+    """Put the form's `defaults` into statements that say nothing else; `label` counts with {n}."""
     defaults = data.pop("defaults", {})
     number = 0
     for part in data["parts"]:
@@ -144,8 +143,8 @@ def defaulted(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def names(held_out: bool | None = None) -> list[str]:
+def names(which: Literal["all", "dev", "held-out"] = "all") -> list[str]:
     """Form names; only the held-out ones, or only the others, where asked."""
     dev = sorted(p.stem for p in FORMS.glob("*.toml"))
     apart = sorted(p.stem for p in (FORMS / "held_out").glob("*.toml"))
-    return {None: dev + apart, True: apart, False: dev}[held_out]
+    return {"all": dev + apart, "held-out": apart, "dev": dev}[which]

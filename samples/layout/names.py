@@ -17,26 +17,39 @@ def naming(book: Book, form: Form, rng: random.Random) -> dict[str, Any]:
     agency = book.agency
     year, month, day = agency.published.split("-")
     return {
-        "agency": agency.name, "short": agency.kind["name"], "place": agency.place, "y": agency.fiscal_year, "p": agency.fiscal_year - 1,
-        "next": agency.fiscal_year + 1, "we": rng.choice(form.words.we), "cn": numeral, "duties": _duties(agency, rng),
-        "units": list(agency.extras.units), "departments": list(agency.extras.departments), "projects": agency.projects,
-        "uses": list(agency.extras.vehicles.items()), "date": SimpleNamespace(iso=agency.published, y=int(year), m=int(month), d=int(day)),
-        "classes": items(book, "general_public_budget", 3), "items": items(book, "general_public_budget", 7),
-        "groups": items(book, "general_public_budget", 5), "fiscal_classes": items(book, "fiscal_appropriation.expenditure", 3),
-        "fund_items": items(book, "government_fund", 7), "capital_items": items(book, "state_capital", 7),
-        "economics": economics(book.now), "econ_classes": [e for e in economics(book.now, 3)],
-    }  # fmt: skip
+        "agency": agency.name,
+        "short": agency.kind["name"],
+        "place": agency.place,
+        "y": agency.fiscal_year,
+        "p": agency.fiscal_year - 1,
+        "next": agency.fiscal_year + 1,
+        "we": rng.choice(form.words.we),
+        "cn": numeral,
+        "duties": _duties(agency, rng),
+        "units": list(agency.extras.units),
+        "departments": list(agency.extras.departments),
+        "projects": agency.projects,
+        "uses": list(agency.extras.vehicles.items()),
+        "date": SimpleNamespace(iso=agency.published, y=int(year), m=int(month), d=int(day)),
+        "classes": items(book, "general_public_budget", 3),
+        "items": items(book, "general_public_budget", 7),
+        "groups": items(book, "general_public_budget", 5),
+        "fiscal_classes": items(book, "fiscal_appropriation.expenditure", 3),
+        "fund_items": items(book, "government_fund", 7),
+        "capital_items": items(book, "state_capital", 7),
+        "economics": economics(book.now),
+        "econ_classes": economics(book.now, 3),
+    }
 
 
 def _duties(agency: Agency, rng: random.Random) -> list[str]:
     own = list(agency.kind["duties"])
-    return rng.sample(own, rng.randint(4, len(own))) + [
-        f"完成{'上级' if not agency.place else '本级党委、政府'}交办的其他任务"
-    ]
+    last = f"完成{'本级党委、政府' if agency.place else '党中央、国务院'}交办的其他任务"
+    return [*rng.sample(own, rng.randint(4, len(own))), last]
 
 
 def items(book: Book, stem: str, digits: int) -> list[SimpleNamespace]:
-    """Functional codes of a depth with money spent or budgeted; `at` is the path without its measure."""
+    """Functional codes of a depth with money spent; `at` is the path without its measure."""
     codes = sorted({line.code[:digits] for line in book.agency.now.lines})
     measures = {"general_public_budget": "amount", "fiscal_appropriation.expenditure": "total"}
     out = []

@@ -17,13 +17,18 @@ from samples.model.catalog import table
 from samples.model.money import share
 
 MARKED = re.compile("\ue000([0-9,]+)\ue001(.*?)\ue002", re.DOTALL)
+#: Methods that a form's sentences may call.
 FUNCTIONS = (
-    "m n pct chg chg_amount chg_rate why say nil value up flat pick coin reason words points ratio gap"
-    " yuan"
-).split()
+    *("m", "n", "pct", "points", "chg", "chg_amount", "chg_rate", "ratio", "gap", "yuan"),
+    *("why", "reason", "say", "nil", "value", "up", "flat", "pick", "coin", "words"),
+)
+#: Templates give plain text, never a page: nothing is to be escaped.
 ENVIRONMENT = Environment(
-    trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, autoescape=False
-)  # noqa: S701
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+    autoescape=False,  # noqa: S701
+)
 
 
 @dataclass
@@ -117,7 +122,7 @@ class Pen:
         sign = "-" if rate < 0 and Decimal(raw) else ""
         return self._said(f"{path}.change_rate", sign + raw, "%", f"{word}{raw}%")
 
-    def reason(self, topic: str, rising: bool) -> str:
+    def reason(self, topic: str, rising: object) -> str:
         """A reason in words, without a truth of its own."""
         book = table("reasons")["up" if rising else "down"]
         return str(self.rng.choice(book.get(topic, book["general"])))
@@ -157,7 +162,7 @@ class Pen:
         """Money in 万元 that no path holds."""
         return self.money_style.show(wan(value))
 
-    def pick(self, *options: Any) -> Any:
+    def pick(self, *options: str) -> str:
         """One of several wordings."""
         return self.rng.choice(options)
 

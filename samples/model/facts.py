@@ -1,4 +1,4 @@
-"""Every fact of an agency's year under its vocabulary path: money in 元, shares in %, counts as they are."""
+"""Every fact of an agency's year under its path: money in 元, shares in %, counts as they are."""
 
 from decimal import Decimal
 

@@ -14,8 +14,8 @@ SOURCES = ("superior_subsidy", "operational", "business", "affiliated_remittance
 class Line:
     """One 项 of one year; amounts in 元.
 
-    `fund` is gpb, gf or sc. `basic` and `project` are fiscal money, the `other_…` ones are not. `sources` holds what
-    the line receives besides fiscal appropriation.
+    `fund` is gpb, gf or sc. `basic` and `project` are fiscal money, the `other_…` ones are not.
+    `sources` holds what the line receives besides fiscal appropriation.
     """
 
     code: str
@@ -60,7 +60,7 @@ def draw_lines(
     rng: random.Random, kind: dict[str, Any], scale: float, grain: Decimal
 ) -> list[Line]:
     """The functional items of an agency: its own, then social security, health, housing, funds."""
-    lines = _core(rng, kind, scale, grain) + _people(rng, kind, scale, grain)
+    lines = _core(rng, kind, scale, grain) + _people(rng, scale, grain)
     if rng.random() < 0.5:
         lines += _funds(rng, scale, grain)
     lines = [_carry(rng, line, grain) for line in lines]
@@ -78,17 +78,28 @@ def _core(rng: random.Random, kind: dict[str, Any], scale: float, grain: Decimal
         staff = amount(rng, 150 * scale, 600 * scale, grain)
         extra = amount(rng, 5 * scale, 90 * scale, grain) if rng.random() < 0.5 else ZERO
         lines.append(Line(kind["institution"], basic=staff, project=extra))
-    for code in rng.sample(kind["projects"], min(len(kind["projects"]), rng.randint(2, 4))):
-        if code != kind["institution"]:
-            lines.append(Line(code, project=amount(rng, 10 * scale, 500 * scale, grain)))
+    count = min(len(kind["projects"]), rng.randint(2, 4))
+    codes = [c for c in rng.sample(kind["projects"], count) if c != kind["institution"]]
+    lines += [Line(code, project=amount(rng, 10 * scale, 500 * scale, grain)) for code in codes]
     return lines
 
 
-def _people(rng: random.Random, kind: dict[str, Any], scale: float, grain: Decimal) -> list[Line]:
+def _people(rng: random.Random, scale: float, grain: Decimal) -> list[Line]:
     """Lines that follow the payroll; absent ones are as usual as present ones."""
-    wanted = {"2080501": (0.6, 10, 120), "2080502": (0.3, 5, 60), "2080505": (1.0, 60, 220), "2080506": (0.9, 30, 110),
-              "2080801": (0.3, 5, 40), "2101101": (0.95, 20, 90), "2101102": (0.6, 10, 60), "2101103": (0.5, 5, 40),
-              "2210201": (1.0, 50, 190), "2210203": (0.4, 20, 200), "2050803": (0.3, 1, 12), "2089999": (0.3, 1, 9)}  # fmt: skip
+    wanted = {
+        "2080501": (0.6, 10, 120),
+        "2080502": (0.3, 5, 60),
+        "2080505": (1.0, 60, 220),
+        "2080506": (0.9, 30, 110),
+        "2080801": (0.3, 5, 40),
+        "2101101": (0.95, 20, 90),
+        "2101102": (0.6, 10, 60),
+        "2101103": (0.5, 5, 40),
+        "2210201": (1.0, 50, 190),
+        "2210203": (0.4, 20, 200),
+        "2050803": (0.3, 1, 12),
+        "2089999": (0.3, 1, 9),
+    }
     return [
         Line(code, basic=amount(rng, low * scale, high * scale, grain))
         for code, (odds, low, high) in wanted.items()
@@ -129,13 +140,16 @@ def _other_money(rng: random.Random, lines: list[Line], grain: Decimal) -> list[
     at = rng.sample(fit, min(len(fit), rng.randint(1, 2)))
     out = list(lines)
     for n, index in enumerate(at):
-        out[index] = _with_other(rng, out[index], grain, surplus=n == 0)
+        out[index] = _with_other(rng, out[index], grain, surplus=int(n == 0))
     return out
 
 
-def _with_other(rng: random.Random, line: Line, grain: Decimal, surplus: bool) -> Line:
+def _with_other(rng: random.Random, line: Line, grain: Decimal, surplus: int) -> Line:
     base = line.fiscal
-    part = lambda low, high: snap(base * Decimal(str(round(rng.uniform(low, high), 4))), grain)  # noqa: E731
+
+    def part(low: float, high: float) -> Decimal:
+        return snap(base * Decimal(str(round(rng.uniform(low, high), 4))), grain)
+
     spend, opening, closing = part(0.03, 0.25), part(0.004, 0.02), part(0.005, 0.06)
     on_basic = bool(line.basic) and rng.random() < 0.5
     business = part(0.01, 0.05) if rng.random() < 0.25 else ZERO
@@ -149,9 +163,17 @@ def _with_other(rng: random.Random, line: Line, grain: Decimal, surplus: bool) -
     for name in names[1:]:
         sources[name] = snap(need * Decimal(str(round(rng.uniform(0.1, 0.6), 4))), grain)
     sources[names[0]] = need - sum((sources[n] for n in names[1:]), ZERO)
-    return replace(line, other_basic=spend if on_basic else ZERO, other_project=ZERO if on_basic else spend, business=business,
-                   other_opening=opening, other_closing=closing, surplus_used=used, surplus_distributed=given,
-                   sources={k: v for k, v in sources.items() if v})  # fmt: skip
+    return replace(
+        line,
+        other_basic=spend if on_basic else ZERO,
+        other_project=ZERO if on_basic else spend,
+        business=business,
+        other_opening=opening,
+        other_closing=closing,
+        surplus_used=used,
+        surplus_distributed=given,
+        sources={k: v for k, v in sources.items() if v},
+    )
 
 
 def _budgeted(rng: random.Random, line: Line, grain: Decimal) -> Line:
@@ -181,13 +203,24 @@ def earlier(rng: random.Random, lines: list[Line], grain: Decimal) -> list[Line]
         factor = Decimal(str(round(rng.choice([1.0, 0.8, 1.15]) * rng.uniform(0.85, 1.12), 4)))
         if line.project and not line.opening and rng.random() < 0.2:
             continue
-        scaled = {
+        scaled: dict[str, Any] = {
             n: snap(getattr(line, n) * factor, grain)
             for n in ("basic", "project", "other_basic", "other_project", "business")
         }
         sources = {k: snap(v * factor, grain) for k, v in line.sources.items()}
-        out.append(replace(line, **scaled, opening=ZERO, closing=line.opening, other_closing=line.other_opening, other_opening=ZERO,
-                           surplus_used=ZERO, surplus_distributed=ZERO, sources=sources))  # fmt: skip
+        out.append(
+            replace(
+                line,
+                **scaled,
+                opening=ZERO,
+                closing=line.opening,
+                other_closing=line.other_opening,
+                other_opening=ZERO,
+                surplus_used=ZERO,
+                surplus_distributed=ZERO,
+                sources=sources,
+            )
+        )
     return [_closed(line) for line in out]
 
 

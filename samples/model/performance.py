@@ -33,7 +33,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Project:
-    """A project with its money (元), texts and indicators; `score` includes 10 points of execution."""
+    """A project: money (元), texts, indicators; `score` includes 10 points of execution."""
 
     name: str
     budget: Decimal
@@ -80,10 +80,23 @@ def _project(
     budget = snap(executed * factor, grain)
     other = snap(budget * Decimal("0.1"), grain) if rng.random() < 0.2 else ZERO
     carried = snap(budget * Decimal("0.05"), grain) if rng.random() < 0.2 else ZERO
-    choose = lambda key: rng.choice(texts[key]).format(name=name)  # noqa: E731
-    return Project(name, budget, executed, other, min(other, snap(executed * Decimal("0.1"), grain)), carried,
-                   choose("objectives"), choose("achievements"), choose("problems"), choose("measures"),
-                   tuple(draw_indicators(rng, budget, executed, year)))  # fmt: skip
+
+    def choose(key: str) -> str:
+        return str(rng.choice(texts[key])).format(name=name)
+
+    return Project(
+        name,
+        budget,
+        executed,
+        other,
+        min(other, snap(executed * Decimal("0.1"), grain)),
+        carried,
+        choose("objectives"),
+        choose("achievements"),
+        choose("problems"),
+        choose("measures"),
+        tuple(draw_indicators(rng, budget, executed, year)),
+    )
 
 
 def draw_indicators(
@@ -108,11 +121,9 @@ def draw_indicators(
             for g in chosen
             for n in rng.sample(g["names"], 2 if part == "output" and rng.random() < 0.5 else 1)
         ]
-        weights = _weights(points, len(rows))
-        out += [
-            _row(rng, part, level2, text, w, budget, executed, year)
-            for (level2, text), w in zip(rows, weights, strict=True)
-        ]
+        for (level2, text), weight in zip(rows, _weights(points, len(rows)), strict=True):
+            filled = _filled(rng, text, (budget, executed), year)
+            out.append(_row(rng, (part, level2), filled, weight))
     return out
 
 
@@ -121,23 +132,23 @@ def _weights(points: int, count: int) -> list[Decimal]:
     return [Decimal(base + (points - base * count if i == 0 else 0)) for i in range(count)]
 
 
-def _row(
-    rng: random.Random,
-    part: str,
-    level2: str,
-    text: str,
-    weight: Decimal,
-    budget: Decimal,
-    executed: Decimal,
-    year: int,
-) -> Indicator:
+def _filled(rng: random.Random, text: str, money: tuple[Decimal, Decimal], year: int) -> list[str]:
+    """Name, target and actual value of an indicator, with drawn numbers."""
     n, p = rng.randint(2, 300), rng.choice([85, 90, 95, 98])
-    slots = {"n": n, "m": n + rng.randint(0, 30), "p": p, "q": min(100, p + rng.randint(0, 5)), "d": rng.randint(2, 5), "year": year,
-             "b": f"{rounded(budget / WAN, 2).normalize():f}", "e": f"{rounded(executed / WAN, 2).normalize():f}"}  # fmt: skip
-    name, target, actual = (piece.format(**slots) for piece in text.split("|"))
+    budget, executed = (f"{rounded(value / WAN, 2).normalize():f}" for value in money)
+    slots = {"n": n, "m": n + rng.randint(0, 30), "p": p, "q": min(100, p + rng.randint(0, 5))}
+    slots |= {"d": rng.randint(2, 5), "year": year}
+    return [piece.format(**slots, b=budget, e=executed) for piece in text.split("|")]
+
+
+def _row(
+    rng: random.Random, place: tuple[str, str], texts: list[str], weight: Decimal
+) -> Indicator:
+    """An indicator at its part and level 2; now and then it loses points, with a reason."""
+    name, target, actual = texts
     lost = Decimal(rng.choice([1, 2])) if rng.random() < 0.12 else ZERO
     why = rng.choice(table("indicators")["texts"]["deviations"]) if lost else ""
-    return Indicator(part, level2, name, target, actual, weight, weight - lost, why)
+    return Indicator(*place, name, target, actual, weight, weight - lost, why)
 
 
 def grade(score: Decimal) -> str:

@@ -1,15 +1,27 @@
-"""Economic classification of the basic and project expenditure, bound to the payroll lines and to 三公."""
+"""Economic items of basic and project expenditure, bound to the payroll lines and to 三公."""
 
 import random
+from collections.abc import Mapping
 from decimal import Decimal
 
 from samples.model.lines import Line
 from samples.model.money import ZERO, snap, split
 
 #: Functional items that are one economic item each.
-BOUND = {"2080505": "30108", "2080506": "30109", "2101101": "30110", "2101102": "30110", "2101103": "30111",
-         "2210201": "30113", "2210203": "30102", "2080501": "30302", "2080502": "30302", "2080801": "30304",
-         "2050803": "30216", "2089999": "30112"}  # fmt: skip
+BOUND = {
+    "2080505": "30108",
+    "2080506": "30109",
+    "2101101": "30110",
+    "2101102": "30110",
+    "2101103": "30111",
+    "2210201": "30113",
+    "2210203": "30102",
+    "2080501": "30302",
+    "2080502": "30302",
+    "2080801": "30304",
+    "2050803": "30216",
+    "2089999": "30112",
+}
 WAGES = {
     "30101": 30,
     "30102": 25,
@@ -21,13 +33,56 @@ WAGES = {
     "30106": 2,
 }
 GRANTS = {"30301": 2, "30305": 4, "30307": 1, "30309": 0.2, "30399": 2, "30302": 3}
-GOODS = {"30201": 14, "30202": 4, "30203": 1, "30204": 0.1, "30205": 2, "30206": 5, "30207": 5, "30208": 3, "30209": 8,
-         "30211": 7, "30213": 6, "30214": 3, "30215": 2, "30216": 2, "30218": 1, "30224": 0.7, "30225": 0.5, "30226": 7,
-         "30227": 9, "30228": 8, "30229": 7, "30239": 16, "30240": 0.3, "30299": 12}  # fmt: skip
+GOODS = {
+    "30201": 14,
+    "30202": 4,
+    "30203": 1,
+    "30204": 0.1,
+    "30205": 2,
+    "30206": 5,
+    "30207": 5,
+    "30208": 3,
+    "30209": 8,
+    "30211": 7,
+    "30213": 6,
+    "30214": 3,
+    "30215": 2,
+    "30216": 2,
+    "30218": 1,
+    "30224": 0.7,
+    "30225": 0.5,
+    "30226": 7,
+    "30227": 9,
+    "30228": 8,
+    "30229": 7,
+    "30239": 16,
+    "30240": 0.3,
+    "30299": 12,
+}
 CAPITAL = {"31002": 6, "31003": 3, "31007": 2, "31022": 1, "31099": 1}
-PROJECT = {"30201": 4, "30202": 3, "30213": 12, "30214": 3, "30215": 1, "30216": 2, "30218": 4, "30226": 10, "30227": 30,
-           "30299": 18, "30305": 9, "30399": 3, "30905": 4, "31002": 4, "31005": 14, "31006": 5, "31007": 8, "31003": 5,
-           "31204": 6, "31299": 3, "39999": 1}  # fmt: skip
+PROJECT = {
+    "30201": 4,
+    "30202": 3,
+    "30213": 12,
+    "30214": 3,
+    "30215": 1,
+    "30216": 2,
+    "30218": 4,
+    "30226": 10,
+    "30227": 30,
+    "30299": 18,
+    "30305": 9,
+    "30399": 3,
+    "30905": 4,
+    "31002": 4,
+    "31005": 14,
+    "31006": 5,
+    "31007": 8,
+    "31003": 5,
+    "31204": 6,
+    "31299": 3,
+    "39999": 1,
+}
 #: Economic items that are a part of a 三公 item.
 LIMITED = {
     "30212": "overseas",
@@ -64,7 +119,7 @@ def _running(
         [rng.uniform(70, 85), rng.uniform(1, 6), rng.uniform(10, 22), rng.choice([0, 0.8, 1.5])],
         grain,
     )
-    books = (WAGES, GRANTS, GOODS, CAPITAL)
+    books: tuple[Mapping[str, float], ...] = (WAGES, GRANTS, GOODS, CAPITAL)
     out: Economics = {}
     for part, book in zip(parts, books, strict=True):
         merge(out, _spread(rng, part, book, grain))
@@ -74,7 +129,7 @@ def _running(
 
 
 def _spread(
-    rng: random.Random, total: Decimal, book: dict[str, float], grain: Decimal
+    rng: random.Random, total: Decimal, book: Mapping[str, float], grain: Decimal
 ) -> Economics:
     if total <= 0:
         return {}

@@ -17,7 +17,7 @@ LEAVES = (
 
 @dataclass(frozen=True)
 class ThreePublic:
-    """Amounts in 元 under the vocabulary's ITEM names; `counts` under their paths below three_public."""
+    """Amounts in 元 under ITEM names; `counts` under their paths below three_public."""
 
     final: dict[str, Decimal]
     initial: dict[str, Decimal]
@@ -38,8 +38,13 @@ def draw(rng: random.Random, scale: float, grain: Decimal, richness: float) -> T
 def _leaves(
     rng: random.Random, scale: float, grain: Decimal, richness: float
 ) -> dict[str, Decimal]:
-    bounds = {"overseas": (3, 25), "vehicle_purchase": (12, 40), "vehicle_operation": (2, 30),
-              "reception_domestic": (0.3, 9), "reception_foreign": (0.2, 2)}  # fmt: skip
+    bounds = {
+        "overseas": (3, 25),
+        "vehicle_purchase": (12, 40),
+        "vehicle_operation": (2, 30),
+        "reception_domestic": (0.3, 9),
+        "reception_foreign": (0.2, 2),
+    }
     odds = {
         "overseas": 0.35,
         "vehicle_purchase": 0.35,
@@ -69,10 +74,16 @@ def totals(leaves: dict[str, Decimal]) -> dict[str, Decimal]:
     """The vocabulary's items out of the leaves."""
     vehicle = leaves["vehicle_purchase"] + leaves["vehicle_operation"]
     reception = leaves["reception_domestic"] + leaves["reception_foreign"]
-    return {"total": leaves["overseas"] + vehicle + reception, "overseas": leaves["overseas"], "vehicle": vehicle,
-            "vehicle_purchase": leaves["vehicle_purchase"], "vehicle_operation": leaves["vehicle_operation"],
-            "reception": reception, "reception.domestic": leaves["reception_domestic"],
-            "reception.foreign": leaves["reception_foreign"]}  # fmt: skip
+    return {
+        "total": leaves["overseas"] + vehicle + reception,
+        "overseas": leaves["overseas"],
+        "vehicle": vehicle,
+        "vehicle_purchase": leaves["vehicle_purchase"],
+        "vehicle_operation": leaves["vehicle_operation"],
+        "reception": reception,
+        "reception.domestic": leaves["reception_domestic"],
+        "reception.foreign": leaves["reception_foreign"],
+    }
 
 
 def _counts(rng: random.Random, leaves: dict[str, Decimal]) -> dict[str, int]:
@@ -82,9 +93,15 @@ def _counts(rng: random.Random, leaves: dict[str, Decimal]) -> dict[str, int]:
     batches = some("reception_domestic", 3, 60)
     groups = some("overseas", 1, 3)
     held = some("vehicle_operation", 1, 18)
-    return {"overseas.groups": groups, "overseas.persons": groups * rng.randint(1, 4),
-            "vehicle_purchase.count": some("vehicle_purchase", 1, 2) if held else some("vehicle_purchase", 1, 1),
-            "vehicle.held": held or some("vehicle_purchase", 1, 1),
-            "reception.domestic.batches": batches, "reception.domestic.persons": batches * rng.randint(4, 12),
-            "reception.foreign.batches": some("reception_foreign", 1, 3),
-            "reception.foreign.persons": some("reception_foreign", 4, 20)}  # fmt: skip
+    return {
+        "overseas.groups": groups,
+        "overseas.persons": groups * rng.randint(1, 4),
+        "vehicle_purchase.count": some("vehicle_purchase", 1, 2)
+        if held
+        else some("vehicle_purchase", 1, 1),
+        "vehicle.held": held or some("vehicle_purchase", 1, 1),
+        "reception.domestic.batches": batches,
+        "reception.domestic.persons": batches * rng.randint(4, 12),
+        "reception.foreign.batches": some("reception_foreign", 1, 3),
+        "reception.foreign.persons": some("reception_foreign", 4, 20),
+    }

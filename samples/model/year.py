@@ -7,6 +7,7 @@ from typing import Any
 
 from samples.model import extras, lines, performance, spending, three_public
 from samples.model.catalog import table
+from samples.model.extras import Extras
 from samples.model.money import ZERO, rounded
 
 
@@ -22,7 +23,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Agency:
-    """An invented agency: names, fiscal year, this year and the one before, and what stands beside the statements."""
+    """An invented agency with two years, and what stands beside the statements."""
 
     place: str
     name: str
@@ -30,8 +31,7 @@ class Agency:
     fiscal_year: int
     now: Year
     before: Year
-    extras: extras.Extras
-    extras_before: extras.Extras
+    extras: Extras
     projects: list[performance.Project]
     overall: tuple[performance.Indicator, ...]
     overall_score: Decimal
@@ -39,7 +39,7 @@ class Agency:
 
 
 def draw(rng: random.Random, fiscal_year: int, level: str = "district") -> Agency:
-    """Draw a whole agency. Half of them keep every leaf a multiple of 100 元, so that 万元 columns add up as printed."""
+    """Draw an agency; half keep leaves multiples of 100 元, so that 万元 adds up as printed."""
     grain = Decimal(100) if rng.random() < 0.5 else Decimal("0.01")
     kind = rng.choice(table("agencies")["kinds"])
     place = place_name(rng, level)
@@ -58,8 +58,19 @@ def draw(rng: random.Random, fiscal_year: int, level: str = "district") -> Agenc
         if level == "central"
         else place + kind["name"]
     )
-    return Agency(place, name, kind, fiscal_year, now, before, more, more, projects, overall, score,
-                  f"{fiscal_year + 1}-{rng.choice(['08', '09'])}-{rng.randint(1, 28):02d}")  # fmt: skip
+    return Agency(
+        place,
+        name,
+        kind,
+        fiscal_year,
+        now,
+        before,
+        more,
+        projects,
+        overall,
+        score,
+        f"{fiscal_year + 1}-{rng.choice(['08', '09'])}-{rng.randint(1, 28):02d}",
+    )
 
 
 def place_name(rng: random.Random, level: str) -> str:

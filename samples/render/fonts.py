@@ -16,10 +16,13 @@ CHOICES: dict[str, tuple[tuple[str, int], ...]] = {
     "micro": (("wqy-microhei.ttc", 0), ("wqy-zenhei.ttc", 0), ("uming.ttc", 0)),
     "ming": (("uming.ttc", 0), ("gbsn00lp.ttf", 0)),
 }
-PACKAGES = "fonts-arphic-uming fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei fonts-wqy-microhei"
+PACKAGES = (
+    "fonts-arphic-uming fonts-arphic-gbsn00lp fonts-arphic-gkai00mp"
+    " fonts-wqy-zenhei fonts-wqy-microhei"
+)
 
 
-class FontsMissing(RuntimeError):
+class FontsMissingError(RuntimeError):
     """No Chinese font was found."""
 
 
@@ -46,17 +49,25 @@ def files() -> dict[str, Path]:
 
 @cache
 def face(role: str) -> Face:
-    """The face of a role; raises FontsMissing with the packages to install."""
+    """The face of a role; raises FontsMissingError with the packages to install."""
     for name, index in CHOICES[role]:
         if name in files():
             font = _register(name, index)
             backup = "ming" if name != "uming.ttc" and "uming.ttc" in files() else ""
             return Face(
                 font,
-                frozenset(pdfmetrics.getFont(font).face.charToGlyph),
+                glyphs_of(font),
                 _register("uming.ttc", 0) if backup else font,
             )
-    raise FontsMissing(f"no Chinese font for {role}: install one of {PACKAGES} (apt-get install)")
+    raise FontsMissingError(
+        f"no Chinese font for {role}: install one of {PACKAGES} (apt-get install)"
+    )
+
+
+def glyphs_of(name: str) -> frozenset[int]:
+    """Code points that a registered TrueType font has."""
+    font = pdfmetrics.getFont(name)
+    return frozenset(font.face.charToGlyph) if isinstance(font, TTFont) else frozenset()
 
 
 @cache

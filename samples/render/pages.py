@@ -9,28 +9,38 @@ from samples.render.measure import runs_of, width
 A4 = (595.28, 841.89)
 
 
+@dataclass(frozen=True)
+class Ink:
+    """A line of text: place of its baseline, face, size, extra space between characters."""
+
+    x: float
+    y: float
+    text: str
+    role: str
+    size: float
+    spacing: float = 0
+
+
 @dataclass
 class Page:
     """Width, height and the drawing operations of one page; y counts from the top."""
 
     size: tuple[float, float]
-    texts: list[tuple[float, float, str, str, float, float]] = field(default_factory=list)
+    texts: list[Ink] = field(default_factory=list)
     lines: list[tuple[float, float, float, float, float]] = field(default_factory=list)
 
-    def text(
-        self, x: float, y: float, text: str, role: str, size: float, spacing: float = 0
-    ) -> None:
+    def text(self, ink: Ink) -> None:
         """Text with its baseline at y."""
-        if text.strip():
-            self.texts.append((x, y, text, role, size, spacing))
+        if ink.text.strip():
+            self.texts.append(ink)
 
     def centered(self, x: float, y: float, text: str, role: str, size: float) -> None:
         """Text centred on x."""
-        self.text(x - width(text, role, size) / 2, y, text, role, size)
+        self.text(Ink(x - width(text, role, size) / 2, y, text, role, size))
 
     def right(self, x: float, y: float, text: str, role: str, size: float) -> None:
         """Text that ends at x."""
-        self.text(x - width(text, role, size), y, text, role, size)
+        self.text(Ink(x - width(text, role, size), y, text, role, size))
 
     def line(self, x0: float, y0: float, x1: float, y1: float, thick: float = 0.5) -> None:
         """A rule."""
@@ -44,24 +54,22 @@ def draw(page: Page, canvas: Canvas) -> None:
     for x0, y0, x1, y1, thick in page.lines:
         canvas.setLineWidth(thick)
         canvas.line(x0, height - y0, x1, height - y1)
-    for x, y, text, role, size, spacing in page.texts:
-        _draw_text(canvas, x, height - y, text, role, size, spacing)
+    for ink in page.texts:
+        _draw_text(canvas, ink, height - ink.y)
     canvas.showPage()
 
 
-def _draw_text(
-    canvas: Canvas, x: float, y: float, text: str, role: str, size: float, spacing: float
-) -> None:
+def _draw_text(canvas: Canvas, ink: Ink, y: float) -> None:
     """Runs of one font each, drawn one after the other."""
-    obj = canvas.beginText(x, y)
-    obj.setCharSpace(spacing)
+    obj = canvas.beginText(ink.x, y)
+    obj.setCharSpace(ink.spacing)
     run, font = "", ""
-    for own, char in runs_of(text, role):
+    for own, char in runs_of(ink.text, ink.role):
         if own != font and run:
-            obj.setFont(font, size)
+            obj.setFont(font, ink.size)
             obj.textOut(run)
             run = ""
         font, run = own, run + char
-    obj.setFont(font, size)
+    obj.setFont(font, ink.size)
     obj.textOut(run)
     canvas.drawText(obj)

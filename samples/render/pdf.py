@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from samples.layout.blocks import Contents, Cover, Heading, Laid, PageBreak, Paragraph, Table
 from samples.render.measure import width, wrap
-from samples.render.pages import A4, Page, draw
+from samples.render.pages import A4, Ink, Page, draw
 from samples.render.pdf_table import TablePrinter
 
 MARGIN = (78.0, 72.0, 80.0)  # left and right, top, bottom
@@ -30,7 +30,7 @@ class Printer:
         """The page being filled."""
         return self.pages[-1]
 
-    def new_page(self, landscape: bool = False) -> None:
+    def new_page(self, *, landscape: bool = False) -> None:
         """Start a page."""
         self.pages.append(Page((A4[1], A4[0]) if landscape else A4))
         self.y = MARGIN[1]
@@ -96,18 +96,21 @@ class Printer:
             role = self.font("heading" if level == 1 else "body")
             x = MARGIN[0] + (0 if level == 1 else 22)
             end = page.size[0] - MARGIN[0]
-            text = wrap(text, role, 13, end - x - 40)[0]
-            page.text(x, y, text, role, 13)
+            shown = wrap(text, role, 13, end - x - 40)[0]
+            page.text(Ink(x, y, shown, role, 13))
             if leaders:
-                start = x + width(text, role, 13) + 3
+                start = x + width(shown, role, 13) + 3
                 dots = "." * max(3, int((end - 26 - start) / width(".", role, 13)))
-                page.text(start, y, dots, role, 13)
+                page.text(Ink(start, y, dots, role, 13))
                 page.right(end, y, str(number), role, 13)
 
     def _heading(self, block: Heading) -> None:
-        if block.page or not self.pages:
-            self.new_page()
-        elif self.page.size[0] > self.page.size[1] or self.room() < 90:
+        if (
+            block.page
+            or not self.pages
+            or self.page.size[0] > self.page.size[1]
+            or self.room() < 90
+        ):
             self.new_page()
         if block.listed:
             self.listed.append((block.level, block.text, len(self.pages)))
@@ -121,7 +124,7 @@ class Printer:
             if center:
                 self.page.centered(self.page.size[0] / 2, self.y, line, role, size)
             else:
-                self.page.text(left, self.y, line, role, size)
+                self.page.text(Ink(left, self.y, line, role, size))
         self.y += 12 if center else 2
 
     def _paragraph(self, block: Paragraph) -> None:
@@ -137,7 +140,7 @@ class Printer:
         self._lines(wrap(block.text, self.font("body"), size, room, indent), size, indent)
 
     def _lines(
-        self, lines: list[str], size: float, indent: float = 0, center: bool = False
+        self, lines: list[str], size: float, indent: float = 0, *, center: bool = False
     ) -> None:
         step = size * (1.75 if size > 11 else 1.5)
         role = self.font("body")
@@ -151,7 +154,8 @@ class Printer:
             left = MARGIN[0] + (indent if n == 0 else 0)
             slack = self.page.size[0] - MARGIN[0] - left - width(line, role, size)
             spacing = slack / max(len(line) - 1, 1) if n < len(lines) - 1 else 0
-            self.page.text(left, self.y, line, role, size, max(0, min(spacing, size * 0.35)))
+            spread = max(0, min(spacing, size * 0.35))
+            self.page.text(Ink(left, self.y, line, role, size, spread))
 
     def _furniture(self) -> None:
         first = next((i for i, b in enumerate(self.laid.blocks) if isinstance(b, Heading)), 0)

@@ -1,4 +1,4 @@
-"""Drawing a table: column widths, wrapped cells, page breaks, header repetition, very wide tables in slices."""
+"""Drawing a table: wrapped cells, page breaks, repeated headers, very wide tables in slices."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from samples.layout.blocks import Cell, Table
 from samples.render.measure import width, wrap
+from samples.render.pages import Ink
 
 if TYPE_CHECKING:
     from samples.render.pdf import Printer
@@ -34,7 +35,7 @@ class TablePrinter:
         tables = [self.table] if self.table.columns <= WIDEST else slices(self.table)
         for n, part in enumerate(tables):
             if n:
-                self.out.new_page(self.table.landscape)
+                self.out.new_page(landscape=self.table.landscape)
             self._grid(part)
         for note in self.table.below:
             self._note(note.text)
@@ -45,7 +46,7 @@ class TablePrinter:
         turned = out.page.size[0] > out.page.size[1] if out.pages else False
         fresh = bool(out.pages) and not out.page.texts
         if (t.page and not fresh) or turned != t.landscape or (not t.page and out.room() < 160):
-            out.new_page(t.landscape)
+            out.new_page(landscape=t.landscape)
         if t.listed:
             out.listed.append((2, t.listed, len(out.pages)))
         wide = out.page.size[0]
@@ -58,16 +59,16 @@ class TablePrinter:
                 out.page.centered(wide / 2, out.y, line, out.font("heading"), 16)
         if t.agency or t.unit:
             out.y += 18
-            out.page.text(SIDE, out.y, t.agency, self.role, 10)
+            out.page.text(Ink(SIDE, out.y, t.agency, self.role, 10))
             out.page.right(wide - SIDE, out.y, t.unit, self.role, 10)
         out.y += 6
 
     def _note(self, text: str) -> None:
         for line in wrap(text, self.role, 10, self.out.page.size[0] - 2 * SIDE):
             if self.out.room() < 16:
-                self.out.new_page(self.table.landscape)
+                self.out.new_page(landscape=self.table.landscape)
             self.out.y += 15
-            self.out.page.text(SIDE, self.out.y, line, self.role, 10)
+            self.out.page.text(Ink(SIDE, self.out.y, line, self.role, 10))
 
     def _grid(self, t: Table) -> None:
         xs = self._columns(t)
@@ -80,14 +81,14 @@ class TablePrinter:
             while end < t.rows and (used + heights[end] <= room or end == row):
                 used += heights[end]
                 end += 1
-            if end == row + 1 and used > room or (end < t.rows and end <= t.heads and row == 0):
-                self.out.new_page(t.landscape)
+            if (end == row + 1 and used > room) or (end < t.rows and end <= t.heads and row == 0):
+                self.out.new_page(landscape=t.landscape)
                 if used <= self.out.room():
                     continue
             self._segment(t, xs, heights, [*heads, *range(row, end)])
             row = end
             if row < t.rows:
-                self.out.new_page(t.landscape)
+                self.out.new_page(landscape=t.landscape)
 
     def _columns(self, t: Table) -> list[float]:
         room = self.out.page.size[0] - 2 * SIDE
@@ -122,7 +123,7 @@ class TablePrinter:
         return heights
 
     def _segment(self, t: Table, xs: list[float], heights: list[float], rows: list[int]) -> None:
-        """Draw the given rows; a cell over a page break is drawn in both parts, its text in the first."""
+        """Draw the given rows; a cell over a page break has its text in the first part."""
         out = self.out
         tops = {}
         y = out.y
@@ -151,7 +152,7 @@ class TablePrinter:
         out.y = y
 
     def _cell(
-        self, t: Table, cell: Cell, box: tuple[float, float, float, float], text: bool
+        self, t: Table, cell: Cell, box: tuple[float, float, float, float], *, text: bool
     ) -> None:
         x0, y0, x1, y1 = box
         page = self.out.page
@@ -188,7 +189,7 @@ class TablePrinter:
         elif cell.align == "right":
             page.right(x1 - PAD, y, line, self.role, size)
         else:
-            page.text(x0 + PAD, y, line, self.role, size)
+            page.text(Ink(x0 + PAD, y, line, self.role, size))
 
 
 def slices(table: Table) -> list[Table]:
@@ -201,7 +202,7 @@ def slices(table: Table) -> list[Table]:
 
 
 def cut(table: Table, cols: list[int]) -> Table:
-    """The table with some of its columns only; a cell that spans kept and dropped columns is narrowed."""
+    """The table with some of its columns only; a spanning cell keeps what is left of it."""
     place = {c: i for i, c in enumerate(cols)}
     cells = []
     for cell in table.cells:

@@ -84,7 +84,7 @@ class TextPrinter:
         return True
 
     def _wrapped(self, text: str) -> None:
-        """Hard line breaks every so many characters, page numbers in between, an empty line after the paragraph."""
+        """Hard breaks every so many characters, page numbers in between, then an empty line."""
         for start in range(0, len(text), WRAP):
             self.lines.append(text[start : start + WRAP])
             self.since += 1
@@ -111,7 +111,7 @@ class TextPrinter:
         return True
 
     def _keeps(self, table: Table) -> bool:
-        """Statements are left out where the form publishes them apart, or where a flat stack would lose its columns."""
+        """Not where the form publishes statements apart, or a stack would lose their columns."""
         return self.statements and self.style != "cells" and table.columns <= 16
 
     def _put(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from samples.layout.blocks import Table
 
 #: Tables that every text style keeps: the performance forms and the list of units.
-FORMS = {"projects", "completion", "overall", "summary", "units"}
+FORMS = {"projects", "completion", "targets", "overall", "summary", "units"}
 
 
 def render(table: Table, style: str) -> list[str]:

@@ -12,7 +12,7 @@ ECONOMIC = {"basic", "detail"}
 
 
 def truth(laid: Laid, printed: Iterable[Block], source: str) -> dict[str, Any]:
-    """Header, one field a witness, numbers without a path; codes only where this output prints codes."""
+    """Header, a field a witness, numbers without a path; codes only where codes are printed."""
     blocks = list(printed)
     tables = [b for b in blocks if isinstance(b, Table)]
     codes = {
@@ -65,7 +65,7 @@ def _field(witness: Witness, quote: str, where: str, codes: dict[str, bool]) -> 
 
 
 def squeezed(text: str) -> str:
-    """Text without white space, emphasis marks and page-number lines: how a quote is looked for in an output."""
+    """Text without white space, emphasis and page-number lines: how a quote is looked for."""
     lines = [x for x in text.split("\n") if not re.fullmatch(r"\s*[-—]\s*\d+\s*[-—]\s*", x)]
     return re.sub(r"[\s*#]+", "", "".join(lines))
 

@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from samples.layout.blocks import Heading, Paragraph, Table
+from samples.layout.blocks import Table
 from samples.layout.book import Book
 from samples.layout.form import Statement
-from samples.statements import economic, evaluation, functional, overview, three, units
+from samples.model.performance import Project
+from samples.statements import (
+    economic,
+    evaluation,
+    evaluation_lists,
+    functional,
+    overview,
+    three,
+    units,
+)
 
 BUILDERS: dict[str, Callable[[Book, Statement], Table]] = {
     "totals": overview.totals,
@@ -25,20 +34,26 @@ BUILDERS: dict[str, Callable[[Book, Statement], Table]] = {
     "assets": three.assets,
 }
 
+PROJECT_TABLES: dict[str, Callable[[Book, Statement, Project], Table]] = {
+    "projects": evaluation.project_table,
+    "completion": evaluation_lists.completion_table,
+    "targets": evaluation_lists.target_table,
+}
+
 
 def build(book: Book, statement: Statement) -> Table:
     """The table of a statement."""
     return BUILDERS[statement.kind](book, statement)
 
 
-def directive_tables(book: Book, name: str, rest: str) -> Iterator[Table | Heading | Paragraph]:
-    """Tables for `@projects`, `@completion`, `@overall`, `@summary`, `@units`; `rest` is `key=word` pairs, `title=…` first."""
+def directive_tables(book: Book, name: str, rest: str) -> Iterator[Table]:
+    """Tables for `@projects` and the like; `rest` is `key=word` pairs, `title=…` first."""
     words = dict(pair.split("=", 1) for pair in rest.split("|") if "=" in pair)
     year = book.agency.fiscal_year
     count = int(words.pop("count", "9"))
     title = words.pop("title", "").replace("{year}", str(year))
-    if name in {"projects", "completion"}:
-        make = evaluation.project_table if name == "projects" else evaluation.completion_table
+    if name in PROJECT_TABLES:
+        make = PROJECT_TABLES[name]
         for project in book.agency.projects[:count]:
             yield make(
                 book, _directed(name, title.replace("{project}", project.name), words), project
@@ -46,7 +61,7 @@ def directive_tables(book: Book, name: str, rest: str) -> Iterator[Table | Headi
     elif name == "overall":
         yield evaluation.overall_table(book, _directed(name, title, words))
     elif name == "summary":
-        yield evaluation.summary_table(book, _directed(name, title, words))
+        yield evaluation_lists.summary_table(book, _directed(name, title, words))
     elif name == "units":
         yield units.units_table(book, _directed(name, title, words))
     else:

@@ -1,4 +1,4 @@
-"""Statements by economic class: 06 in two or three blocks or as a list, Sichuan's wide 05 and 07."""
+"""Statements by economic class: 06 in blocks or as a list, Sichuan's wide 05 and 07."""
 
 from decimal import Decimal
 
@@ -27,7 +27,7 @@ def basic(book: Book, statement: Statement) -> Table:
     )
 
 
-def block_codes(book: Book, classes: tuple[str, ...], full: bool) -> list[str]:
+def block_codes(book: Book, classes: tuple[str, ...], *, full: bool) -> list[str]:
     """Economic codes of a block, all of the list or only those with an amount."""
     codes = [c for c in sorted(economic_names()) if c[:3] in classes]
     codes.sort(key=lambda c: (classes.index(c[:3]), c))
@@ -43,7 +43,9 @@ def block_codes(book: Book, classes: tuple[str, ...], full: bool) -> list[str]:
 def basic_blocks(book: Book, s: Statement) -> Table:
     """Blocks side by side, each code, name and amount; last row 人员经费合计 and 公用经费合计."""
     ink = Ink(book, s)
-    blocks = [block_codes(book, classes, s.lines != 0) for classes in BLOCKS[s.layout or "three"]]
+    blocks = [
+        block_codes(book, classes, full=s.lines != 0) for classes in BLOCKS[s.layout or "three"]
+    ]
     split = s.codes == "split"
     per = 4 if split else 3
     heads: list[tuple[str, ...]] = []
@@ -61,7 +63,7 @@ def basic_blocks(book: Book, s: Statement) -> Table:
     at = ink.tree(heads) if s.words.get("outer") != "none" else _flat_heads(ink, heads, per)
     for n, codes in enumerate(blocks):
         for row, code in enumerate(codes):
-            _line(ink, code, at + row, n * per, split)
+            _line(ink, code, at + row, n * per, split=split)
     last = at + max(len(b) for b in blocks)
     _foot(ink, last, per, len(blocks))
     widths = ([0.45, 0.45, 2.6, 1.2] if split else [0.7, 2.6, 1.2]) * len(blocks)
@@ -76,7 +78,7 @@ def _flat_heads(ink: Ink, heads: list[tuple[str, ...]], per: int) -> int:
     return deep
 
 
-def _line(ink: Ink, code: str, row: int, col: int, split: bool) -> None:
+def _line(ink: Ink, code: str, row: int, col: int, *, split: bool) -> None:
     if split:
         ink.label(row, col, code[:3], align="center")
         ink.label(row, col + 1, code[3:], align="center")
@@ -112,7 +114,7 @@ def basic_list(book: Book, s: Statement) -> Table:
         at += 1
     heads = at - int(s.total == "first")
     for code in codes:
-        _list_line(ink, code, at, wide, split)
+        _list_line(ink, code, at, wide, split=split)
         at += 1
     if s.total != "first":
         _list_total(ink, at, wide)
@@ -126,7 +128,7 @@ def _list_total(ink: Ink, at: int, wide: int) -> None:
         ink.money(at, wide + n, path)
 
 
-def _list_line(ink: Ink, code: str, at: int, wide: int, split: bool) -> None:
+def _list_line(ink: Ink, code: str, at: int, wide: int, *, split: bool) -> None:
     for n, part in enumerate((code[:3], code[3:]) if split else (code,)):
         ink.label(at, n, part, align="center" if split else "left")
     ink.label(at, wide - 1, economic_names()[code])
@@ -136,7 +138,7 @@ def _list_line(ink: Ink, code: str, at: int, wide: int, split: bool) -> None:
 
 
 def detail(book: Book, s: Statement) -> Table:
-    """Sichuan's 财政拨款支出决算明细表: economic items against the three budgets, basic and project."""
+    """Sichuan's statement 05: economic items against the three budgets, basic and project."""
     ink = Ink(book, s)
     funds = ("gpb", "gf", "sc")
     heads = [("项目", "科目编码"), ("项目", "科目名称"), ("合计",)]
@@ -202,7 +204,7 @@ def _detail_row(
 
 
 def cross(book: Book, s: Statement) -> Table:
-    """Sichuan's 一般公共预算财政拨款支出决算明细表: functional items against every economic item; very wide."""
+    """Sichuan's statement 07: functional items against every economic item; very wide."""
     ink = Ink(book, s)
     year = book.agency.now
     tables: dict[str, dict[str, Decimal]] = {}

@@ -1,9 +1,8 @@
-"""Performance tables: a project's self-evaluation, Sichuan's completion table, overall indicators, the summary list."""
+"""Performance tables with scores: a project's self-evaluation, the overall indicators."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from samples.layout.blocks import Table
+from samples.layout.blocks import Cell, Table, Witness
 from samples.layout.book import Book
 from samples.layout.form import Statement
 from samples.layout.numbers import Style, wan
@@ -23,34 +22,16 @@ def told(
     align: str = "left",
 ) -> None:
     """A cell that states a text or a number just as printed."""
-    before = len(ink.cells)
-    ink.figure(
-        at[0],
-        at[1],
-        path,
-        text,
-        text.rstrip("%") if path.endswith(("completion", "score", "weight")) else text,
-        unit(path),
-        align,
-    )
-    cell = ink.cells.pop(before)
-    ink.cells.append(
-        type(cell)(
-            cell.row, cell.col, text, span[0], span[1], align, cell.top, False, cell.witnesses
-        )
-    )
+    bare = path.endswith(("completion", "score", "weight"))
+    said = Witness(path, text.rstrip("%") if bare else text, unit(path), text)
+    ink.put(Cell(*at, text, *span, align), said)
 
 
 def unit(path: str) -> str:
     """万元 for money of a project, % for its completion."""
     last = path.rpartition(".")[2]
-    return (
-        "万元"
-        if last in {"budget", "executed", "initial_budget", "funds"}
-        else "%"
-        if last == "completion"
-        else ""
-    )
+    money = {"budget", "executed", "initial_budget", "funds"}
+    return "万元" if last in money else "%" if last == "completion" else ""
 
 
 def amount(ink: Ink, at: tuple[int, int], path: str, span: tuple[int, int] = (1, 1)) -> None:
@@ -94,8 +75,12 @@ def _money_rows(ink: Ink, stem: str, project: Project) -> None:
     ink.label(2, 2, "", (1, 2))
     for n, word in enumerate(("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")):
         ink.label(2, 4 + n, word, align="center")
-    rows = (("年度资金总额", "", "executed"), ("其中：当年财政拨款", "fiscal.", "fiscal.executed"),
-            ("上年结转资金", "carried_over.", ""), ("其他资金", "other.", "other.executed"))  # fmt: skip
+    rows = (
+        ("年度资金总额", "", "executed"),
+        ("其中：当年财政拨款", "fiscal.", "fiscal.executed"),
+        ("上年结转资金", "carried_over.", ""),
+        ("其他资金", "other.", "other.executed"),
+    )
     for n, (label, part, done) in enumerate(rows):
         row = 3 + n
         ink.label(row, 2, label, (1, 2))
@@ -126,9 +111,16 @@ def _money_rows(ink: Ink, stem: str, project: Project) -> None:
 def indicator_rows(ink: Ink, stem: str, indicators: Sequence[Indicator], at: int) -> int:
     """Header and rows of the indicators; level 1 and level 2 cells span their rows."""
     s = ink.statement
-    heads = (("一级指标", 1, 1), ("二级指标", 2, 1), ("三级指标", 3, 2), (s.words.get("target", "年度指标值"), 5, 1),
-             (s.words.get("actual", "实际完成值"), 6, 1), (s.words.get("weight", "分值"), 7, 1), ("得分", 8, 1),
-             (s.words.get("deviation", "偏差原因分析及改进措施"), 9, 1))  # fmt: skip
+    heads = (
+        ("一级指标", 1, 1),
+        ("二级指标", 2, 1),
+        ("三级指标", 3, 2),
+        (s.words.get("target", "年度指标值"), 5, 1),
+        (s.words.get("actual", "实际完成值"), 6, 1),
+        (s.words.get("weight", "分值"), 7, 1),
+        ("得分", 8, 1),
+        (s.words.get("deviation", "偏差原因分析及改进措施"), 9, 1),
+    )
     ink.label(at, 0, "绩效指标", (len(indicators) + 1, 1), "center")
     for word, col, wide in heads:
         ink.label(at, col, word, (1, wide), "center")
@@ -187,60 +179,6 @@ def _level1(ink: Ink, stem: str, rows: Sequence[Indicator], at: int) -> None:
     )
 
 
-def completion_table(book: Book, s: Statement, project: Project) -> Table:
-    """Sichuan's 项目绩效目标完成情况表 of 2020, six columns without scores."""
-    ink = Ink(book, s)
-    stem = f"performance.projects[{project.name}]"
-    ink.label(0, 0, "项目名称", (1, 2))
-    ink.label(0, 2, project.name, (1, 4))
-    ink.label(1, 0, "预算单位", (1, 2))
-    ink.label(1, 2, book.agency.name, (1, 4))
-    ink.label(2, 0, "预算执行情况（万元）", (3, 1), "center")
-    rows = (("预算数：", "budget", "执行数：", "executed"), ("其中-财政拨款：", "fiscal.budget", "其中-财政拨款：", "fiscal.executed"),
-            ("其它资金：", "other.budget", "其它资金：", "other.executed"))  # fmt: skip
-    for n, (one, budget, two, done) in enumerate(rows):
-        ink.label(2 + n, 1, one)
-        amount(ink, (2 + n, 2), f"{stem}.{budget}")
-        ink.label(2 + n, 3, two)
-        amount(ink, (2 + n, 4), f"{stem}.{done}", (1, 2))
-    ink.label(5, 0, "年度目标完成情况", (2, 1), "center")
-    ink.label(5, 1, "预期目标", (1, 3), "center")
-    ink.label(5, 4, "实际完成目标", (1, 2), "center")
-    told(ink, (6, 1), f"{stem}.objective", project.objective, (1, 3))
-    told(ink, (6, 4), f"{stem}.achievement", project.achievement, (1, 2))
-    last = _completion_rows(ink, stem, project.indicators, 7)
-    return ink.table(last, [1.0, 1.3, 1.3, 1.6, 2.0, 2.0], 0)
-
-
-def _completion_rows(ink: Ink, stem: str, rows: Sequence[Indicator], at: int) -> int:
-    ink.label(at, 0, "绩效指标完成情况", (len(rows) + 1, 1), "center")
-    for n, word in enumerate(
-        (
-            "一级指标",
-            "二级指标",
-            "三级指标",
-            "预期指标值（包含数字及文字描述）",
-            "实际完成指标值（包含数字及文字描述）",
-        )
-    ):
-        ink.label(at, n + 1, word, align="center")
-    for n, row in enumerate(rows):
-        name = f"{stem}.indicators[{row.level2}/{row.level3}]"
-        words = {"output": "项目完成指标", "cost": "项目完成指标"}
-        told(
-            ink,
-            (at + 1 + n, 1),
-            f"{name}.level1",
-            words.get(row.part, LEVELS[row.part]),
-            align="center",
-        )
-        ink.label(at + 1 + n, 2, row.level2, align="center")
-        ink.label(at + 1 + n, 3, row.level3)
-        told(ink, (at + 1 + n, 4), f"{name}.target", row.target)
-        told(ink, (at + 1 + n, 5), f"{name}.actual", row.actual)
-    return at + 1 + len(rows)
-
-
 def overall_table(book: Book, s: Statement) -> Table:
     """部门整体支出绩效自评表: indicators with the overall score."""
     ink = Ink(book, s)
@@ -257,57 +195,3 @@ def overall_table(book: Book, s: Statement) -> Table:
         align="center",
     )
     return ink.table(last + 1, [0.7, 1.1, 1.2, 1.2, 1.2, 1.2, 1.2, 0.8, 0.8, 1.6], 0)
-
-
-def summary_table(book: Book, s: Statement) -> Table:
-    """项目支出绩效自评情况汇总表: a line a project."""
-    ink = Ink(book, s)
-    at = ink.tree(
-        [
-            (w,)
-            for w in (
-                "序号",
-                "主管部门名称",
-                "预算项目名称",
-                "预算安排金额（万元）",
-                "预算执行金额（万元）",
-                "预算执行率",
-                "绩效自评得分",
-            )
-        ]
-    )
-    for n, project in enumerate(book.agency.projects):
-        stem = f"performance.projects[{project.name}]"
-        ink.label(at + n, 0, str(n + 1), align="center")
-        ink.label(at + n, 1, book.agency.kind["name"])
-        ink.label(at + n, 2, project.name)
-        for col, measure in ((3, "budget"), (4, "executed")):
-            told(
-                ink,
-                (at + n, col),
-                f"{stem}.{measure}",
-                Style(2, grouped=True).show(wan(book.get(f"{stem}.{measure}"))),
-                align="right",
-            )
-        told(
-            ink,
-            (at + n, 5),
-            f"{stem}.completion",
-            Style(2).show(book.get(f"{stem}.completion")) + "%",
-            align="right",
-        )
-        told(ink, (at + n, 6), f"{stem}.score", FIGURE.show(project.score), align="right")
-    last = at + len(book.agency.projects)
-    ink.label(last, 0, "合计", (1, 3), "center")
-    for col, values in (
-        (3, [p.budget for p in book.agency.projects]),
-        (4, [p.executed for p in book.agency.projects]),
-    ):
-        told(
-            ink,
-            (last, col),
-            "",
-            Style(2, grouped=True).show(wan(sum(values, Decimal(0)))),
-            align="right",
-        )
-    return ink.table(last + 1, [0.5, 1.6, 2.2, 1.2, 1.2, 1.0, 1.0], at)

@@ -1,11 +1,11 @@
 """Putting printed cells on a grid: labels, figures with what they say, header trees."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from samples.layout.blocks import Cell, Paragraph, Table, Witness
-from samples.layout.book import Book, named, unit_of
+from samples.layout.book import Book, named
 from samples.layout.form import Statement
 from samples.layout.numbers import Style, plain, to_wan, wan
 
@@ -28,35 +28,35 @@ class Ink:
         text: str,
         span: tuple[int, int] = (1, 1),
         align: str = "left",
-        bold: bool = False,
     ) -> None:
         """A cell without a figure; `span` is rows, columns."""
-        self.cells.append(Cell(row, col, text, span[0], span[1], align, self.statement.top, bold))
+        self.cells.append(Cell(row, col, text, span[0], span[1], align, self.statement.top))
 
     def head(self, row: int, col: int, text: str, rows: int = 1, cols: int = 1) -> None:
         """A header cell."""
         self.cells.append(Cell(row, col, text, rows, cols, "center"))
 
     def money(self, row: int, col: int, path: str, value: Decimal | None = None) -> None:
-        """An amount at a path, printed in the statement's unit; without a path it is a number that no path holds."""
+        """An amount in the statement's unit; without a path it is a number that no path holds."""
         amount = self.book.get(path) if value is None else value
         text = self.show(amount)
         told = to_wan(text) if self.statement.unit == "元" and text else plain(text)
-        self.figure(row, col, path, text, told, "万元")
+        self.figure(row, col, Witness(path, told, "万元", text))
 
     def show(self, amount: Decimal) -> str:
         """The printed amount; the form's mark for an empty one."""
         text = MONEY.show(amount if self.statement.unit == "元" else wan(amount))
         return self.statement.empty if Decimal(plain(text)) == 0 else text
 
-    def figure(
-        self, row: int, col: int, path: str, text: str, value: str, unit: str, align: str = "right"
-    ) -> None:
+    def figure(self, row: int, col: int, said: Witness) -> None:
         """A printed figure with its witness; a dash states 0, an empty cell states nothing."""
-        if text in {"-", "—", "--"}:
-            value = "0"
-        said = (Witness(path, value, unit, text, named(path)),) if text else ()
-        self.cells.append(Cell(row, col, text, align=align, top=self.statement.top, witnesses=said))
+        self.put(Cell(row, col, said.raw, align="right", top=self.statement.top), said)
+
+    def put(self, cell: Cell, said: Witness) -> None:
+        """A cell with what its text says."""
+        value = "0" if said.raw in {"-", "—", "--"} else said.value
+        witness = replace(said, value=value, named=named(said.path))
+        self.cells.append(replace(cell, witnesses=(witness,) if said.raw else ()))
 
     def count(self, row: int, col: int, path: str, unit: str) -> None:
         """A count at a path."""
@@ -66,12 +66,7 @@ class Ink:
             if not value and self.statement.empty in {"", "-", "—"}
             else COUNT.show(value)
         )
-        self.figure(row, col, path, text, text, unit)
-
-    def percent(self, row: int, col: int, path: str) -> None:
-        """A percentage at a path."""
-        text = Style(2).show(self.book.get(path))
-        self.figure(row, col, path, text + "%", text, unit_of(path))
+        self.figure(row, col, Witness(path, text, unit, text))
 
     def tree(
         self,
@@ -114,7 +109,9 @@ class Ink:
             Cell(r, c) for r in range(rows) for c in range(columns) if (r, c) not in taken
         ]
 
-    def table(self, rows: int, widths: Sequence[float], heads: int, coded: bool = False) -> Table:
+    def table(
+        self, rows: int, widths: Sequence[float], heads: int, *, coded: bool = False
+    ) -> Table:
         """The finished table with the lines above and below it."""
         s = self.statement
         self.fill(rows, len(widths))
@@ -127,6 +124,21 @@ class Ink:
         if s.nil_note and not any(w.path for cell in self.cells for w in cell.witnesses):
             notes = [s.nil_note.format(**names)]
         below = tuple(Paragraph(note, style="note") for note in notes)
-        return Table(s.title.format(**names), tuple(self.cells), rows, tuple(widths), heads, s.landscape, s.repeat, s.rules,
-                     s.label, s.agency_line.format(**names), s.unit_line.format(**names), below, s.page, coded,
-                     listed=s.title.format(**names) if s.page else "", kind=s.kind)  # fmt: skip
+        return Table(
+            s.title.format(**names),
+            tuple(self.cells),
+            rows,
+            tuple(widths),
+            heads,
+            s.landscape,
+            s.repeat,
+            s.rules,
+            s.label,
+            s.agency_line.format(**names),
+            s.unit_line.format(**names),
+            below,
+            s.page,
+            coded,
+            listed=s.title.format(**names) if s.page else "",
+            kind=s.kind,
+        )

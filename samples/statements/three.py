@@ -1,21 +1,28 @@
-"""三公 statements: interleaved pairs, flat twelve columns, vertical rows; and the operations sheet with its counts."""
+"""三公 statements: pairs, twelve flat columns, vertical rows; the operations sheet; assets."""
 
 from samples.layout.blocks import Table
 from samples.layout.book import Book
 from samples.layout.form import Statement
+from samples.model.catalog import table
 from samples.model.extras import USES
 from samples.statements.ink import Ink
 
 VEHICLE = ("vehicle", "vehicle_purchase", "vehicle_operation")
-WORDS = {"total": "合计", "overseas": "因公出国（境）费", "vehicle": "公务用车购置及运行维护费", "vehicle_purchase": "公务用车购置费",
-         "vehicle_operation": "公务用车运行维护费", "reception": "公务接待费"}  # fmt: skip
+WORDS = {
+    "total": "合计",
+    "overseas": "因公出国（境）费",
+    "vehicle": "公务用车购置及运行维护费",
+    "vehicle_purchase": "公务用车购置费",
+    "vehicle_operation": "公务用车运行维护费",
+    "reception": "公务接待费",
+}
 
 
 def build(book: Book, statement: Statement) -> Table:
     """The statement in the form's layout: pairs, flat or vertical."""
-    return {"pairs": pairs, "flat": flat, "vertical": vertical}[statement.layout or "flat"](
-        book, statement
-    )
+    return {"pairs": pairs, "flat": flat, "vertical": vertical, "budget": budget}[
+        statement.layout or "flat"
+    ](book, statement)
 
 
 def order(s: Statement) -> list[str]:
@@ -98,7 +105,7 @@ def vertical(book: Book, s: Statement) -> Table:
 
 
 def operations(book: Book, s: Statement) -> Table:
-    """机构运行信息表: 三公 with its counts, operating expenditure, vehicles, procurement in one column."""
+    """机构运行信息表: 三公 with its counts, operating expenditure, assets, procurement."""
     ink = Ink(book, s)
     two = s.layout != "final"
     heads = [
@@ -112,11 +119,11 @@ def operations(book: Book, s: Statement) -> Table:
     for n, (label, stem, unit) in enumerate(rows):
         ink.label(at + n, 0, label)
         ink.label(at + n, 1, str(n + 1), align="center")
-        _operation(ink, at + n, stem, unit, two)
+        _operation(ink, at + n, stem, unit, two=two)
     return ink.table(at + len(rows), [4.0, 0.7, *([1.5] if two else []), 1.5], at)
 
 
-def _operation(ink: Ink, row: int, stem: str, unit: str, two: bool) -> None:
+def _operation(ink: Ink, row: int, stem: str, unit: str, *, two: bool) -> None:
     last = 3 if two else 2
     if unit == "三公":
         if two:
@@ -132,25 +139,7 @@ def _operation(ink: Ink, row: int, stem: str, unit: str, two: bool) -> None:
 
 def operation_rows() -> list[tuple[str, str, str]]:
     """Label, path and unit; unit 三公 stands for a budget and a final amount."""
-    uses = [
-        (f"{n + 1}.{use}", f"assets.vehicles.by_use[{use}]", "辆") for n, use in enumerate(USES)
-    ]
-    reception = "three_public.reception"
-    return [("一、“三公”经费支出", "", ""), ("（一）支出合计", "total", "三公"), ("1.因公出国（境）费", "overseas", "三公"),
-            ("2.公务用车购置及运行维护费", "vehicle", "三公"), ("（1）公务用车购置费", "vehicle_purchase", "三公"),
-            ("（2）公务用车运行维护费", "vehicle_operation", "三公"), ("3.公务接待费", "reception", "三公"),
-            ("（1）国内接待费", f"{reception}.domestic", "万元"), ("（2）国（境）外接待费", f"{reception}.foreign", "万元"),
-            ("（二）相关统计数", "", ""), ("1.因公出国（境）团组数（个）", "three_public.overseas.groups", "个"),
-            ("2.因公出国（境）人次数（人）", "three_public.overseas.persons", "人"),
-            ("3.公务用车购置数（辆）", "three_public.vehicle_purchase.count", "辆"), ("4.公务用车保有量（辆）", "three_public.vehicle.held", "辆"),
-            ("5.国内公务接待批次（个）", f"{reception}.domestic.batches", "个"), ("6.国内公务接待人次（人）", f"{reception}.domestic.persons", "人"),
-            ("7.国（境）外公务接待批次（个）", f"{reception}.foreign.batches", "个"), ("8.国（境）外公务接待人次（人）", f"{reception}.foreign.persons", "人"),
-            ("二、机关运行经费", "agency_operating.expenditure", "万元"), ("三、国有资产占用情况", "", ""),
-            ("（一）车辆数合计（辆）", "assets.vehicles", "辆"), *uses,
-            ("（二）单价100万元以上专用设备（台，套）", "assets.special_equipment", "台（套）"), ("四、政府采购支出信息", "", ""),
-            ("（一）政府采购支出合计", "procurement.total", "万元"), ("1.政府采购货物支出", "procurement.goods", "万元"),
-            ("2.政府采购工程支出", "procurement.works", "万元"), ("3.政府采购服务支出", "procurement.services", "万元"),
-            ("（二）政府采购授予中小企业合同金额", "procurement.sme", "万元"), ("其中：授予小微企业合同金额", "procurement.micro", "万元")]  # fmt: skip
+    return [(label, path, unit) for label, path, unit in table("operations")["rows"]]
 
 
 def assets(book: Book, s: Statement) -> Table:
@@ -180,4 +169,16 @@ def nil_three(book: Book, s: Statement) -> Table:
     ink = Ink(book, s)
     blocks = (s.words.get("budget", "预算数"), s.words.get("final", "决算数"))
     at = ink.tree([(b, *_head(s, i)) for b in blocks for i in order(s)])
+    return ink.table(at + 1, [1.0] * 12, at)
+
+
+def budget(book: Book, s: Statement) -> Table:
+    """The 三公 sheet of a budget: last year's budget, which no path holds, beside this year's."""
+    ink = Ink(book, s)
+    year = book.agency.fiscal_year
+    items = order(s)
+    at = ink.tree([(f"{y}年预算数", *_head(s, i)) for y in (year - 1, year) for i in items])
+    for n, item in enumerate(items):
+        ink.money(at, n, "", book.agency.before.three.initial[item])
+        ink.money(at, len(items) + n, f"three_public.{item}.budget")
     return ink.table(at + 1, [1.0] * 12, at)
