@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from schemas.paths import Step, parse, shape
 from schemas.report import Report, Tree, Value
-from schemas.vocabulary.paths import companions, path_entries
+from schemas.vocabulary.paths import ValueType, companions, entry_for, path_entries
 
 SCHEMA_VERSION = "1.0"
 #: Parts of the JSON that hold no values.
@@ -38,17 +39,14 @@ def assemble(report: Report) -> Tree:
 
 def flatten(tree: Tree) -> dict[str, Value]:
     """Every value of the tree by its path: the inverse of `assemble`."""
-    return {
-        path: Value.model_validate({name: node[name] for name in VALUE_FIELDS if name in node})
-        for path, node in _walk(tree, "")
-        if "value" in node
-    }
+    return {path: _value(path, node) for path, node in _walk(tree, "") if "value" in node}
 
 
 def read_report(tree: Tree) -> Report:
     """The report that a JSON tree holds."""
     names = {p: tuple(n[NAMES]) for p, n in _walk(tree, "") if isinstance(n.get(NAMES), list)}
     parts = {part: tree[part] for part in APART}
+    parts["findings"] = [_finding(finding) for finding in tree["findings"]]
     return Report.model_validate(parts | {"values": flatten(tree), NAMES: names})
 
 
@@ -114,6 +112,23 @@ def _put_first(node: dict[str, Any], fields: dict[str, Any]) -> None:
     node.clear()
     node.update({k: v for k, v in fields.items() if k != "witnesses" or v})
     node.update(children)
+
+
+def _value(path: str, node: dict[str, Any]) -> Value:
+    own = _read(path, {name: node[name] for name in VALUE_FIELDS if name in node})
+    own["witnesses"] = [_read(path, witness) for witness in own.get("witnesses", [])]
+    return Value.model_validate(own)
+
+
+def _finding(node: dict[str, Any]) -> dict[str, Any]:
+    return node | {"values": [_read(weighed["path"], weighed) for weighed in node["values"]]}
+
+
+def _read(path: str, node: dict[str, Any]) -> dict[str, Any]:
+    """The node with its text made a number where the vocabulary says that it is one."""
+    entry = entry_for(path)
+    textual = entry is None or entry.type in {ValueType.TEXT, ValueType.DATE}
+    return dict(node) if textual else node | {"value": Decimal(node["value"])}
 
 
 def _walk(node: dict[str, Any], path: str) -> list[tuple[str, dict[str, Any]]]:

@@ -68,13 +68,14 @@ def _typed(value: Node, kind: ValueType) -> Node:
     properties = dict(value["properties"])
     pattern = {"pattern": _PATTERNS[kind]} if kind in _PATTERNS else {}
     properties["value"] = {"type": "string"} | pattern
+    properties["confidence"] = {"type": "number", "minimum": 0, "maximum": 1}
     if kind in _FIXED_UNITS:
         properties["unit"] = {"const": "万元" if kind is ValueType.MONEY else "%"}
     wanted = [name for name in value["required"] if name != "value"]
     return {
         "type": "object",
         "properties": properties,
-        "dependentRequired": {"value": wanted} | {name: ["value"] for name in properties},
+        "dependentRequired": {name: ["value"] for name in properties} | {"value": wanted},
     }
 
 

@@ -15,6 +15,8 @@ from schemas.evidence import Evidence
 from schemas.report import Issue, Severity, Status, Value, Witness
 from schemas.vocabulary.paths import entry_for
 
+#: Decimals of a confidence: what is judged is what is written.
+_DECIMALS = 4
 _YEAR = "report.fiscal_year"
 
 
@@ -92,7 +94,7 @@ def signals(groups: list[Party], support: float = 0.0) -> Signals:
 
 def _value(groups: list[Party], support: float, settings: Settings) -> Value:
     lead = groups[0].lead
-    sure = confidence(signals(groups, support))
+    sure = round(confidence(signals(groups, support)), _DECIMALS)
     return Value(
         value=lead.value,
         unit=lead.unit,

@@ -1,0 +1,47 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.confidence import Signals, best_by_origin, confidence, lowest
+from schemas.report import Scores
+
+SCORE = st.floats(0, 1)
+SCORES = st.lists(SCORE, max_size=5).map(tuple)
+
+
+@given(SCORE, SCORE, SCORES, SCORES)
+def test_a_surer_reading_never_lowers_it(one, other, agreeing, differing):
+    low, high = sorted((one, other))
+    below = confidence(Signals(low, agreeing, differing))
+    assert 0 < below <= confidence(Signals(high, agreeing, differing)) < 1
+
+
+@given(SCORE, SCORES, SCORES, SCORE)
+def test_another_witness_for_it_never_lowers_and_one_against_never_raises(
+    score, agreeing, differing, more
+):
+    before = confidence(Signals(score, agreeing, differing))
+    assert confidence(Signals(score, (*agreeing, more), differing)) >= before
+    assert confidence(Signals(score, agreeing, (*differing, more))) <= before
+
+
+@given(SCORE, st.floats(-5, 5), st.floats(-5, 5))
+def test_support_of_identities_counts_in_its_direction(score, one, other):
+    low, high = sorted((one, other))
+    weak = confidence(Signals(score, support=low))
+    assert weak <= confidence(Signals(score, support=high))
+
+
+def test_it_is_no_constant():
+    alone = confidence(Signals(0.9))
+    assert confidence(Signals(0.9, agreeing=(0.9,))) > alone + 0.02
+    assert confidence(Signals(0.9, differing=(0.9,))) < alone - 0.2
+    assert confidence(Signals(0.6)) < alone - 0.1
+
+
+def test_the_weakest_step_counts():
+    assert lowest(Scores(read=0.99, structure=0.4, match=0.9, parse=1.0)) == 0.4
+
+
+def test_two_cells_of_one_table_are_one_voice():
+    found = best_by_origin([("statement:a", 0.7), ("statement:a", 0.9), ("sentence:b", 0.8)])
+    assert found == (0.9, 0.8)
