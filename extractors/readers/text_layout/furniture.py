@@ -27,7 +27,7 @@ _CONTENTS_WORD = re.compile(r"目录|目次|contents", re.IGNORECASE)
 _TABLE_TITLE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|附?表\d+[-.、:]?|\d{1,2}[.、]).{2,40}表\d{0,3}"
 )
-_LONGEST_ENTRY = 45
+_LONGEST_ENTRY, _NUMBER_ALONE, _LONGEST_CONTENTS = 45, 4, 300
 _FEWEST_TITLES, _FEWEST_REPEATS = 3, 3
 
 
@@ -128,10 +128,10 @@ def _entries(lines: Sequence[Line], start: int, known: Mapping[int, Role]) -> li
     """Lines of a contents page that begins at `start`: up to where its first entry comes again."""
     found: list[int] = []
     first = ""
-    for index in range(start, len(lines)):
+    for index in range(start, min(start + _LONGEST_CONTENTS, len(lines))):
         entry = _entry_name(lines[index].string)
         listed = known.get(index) is Role.CONTENTS
-        if first and entry == first and not listed:
+        if first and not listed and _comes_again(first, entry):
             return found
         if listed or _may_be_entry(lines[index]):
             first = first or entry
@@ -139,6 +139,11 @@ def _entries(lines: Sequence[Line], start: int, known: Mapping[int, Role]) -> li
         elif level_of(lines[index].string) is not None or len(entry) > _LONGEST_ENTRY:
             break
     return found if all(known.get(i) is Role.CONTENTS for i in found) else []
+
+
+def _comes_again(first: str, entry: str) -> bool:
+    """Whether the body begins: with the first entry, or with its number on a line of its own."""
+    return entry == first or (len(entry) >= _NUMBER_ALONE and first.startswith(entry))
 
 
 def _entry_name(text: str) -> str:

@@ -19,6 +19,7 @@ _MARKUP = re.compile(
     r"|[\u200b\u200c\u200d\ufeff\u2060\ufffd]",
     re.IGNORECASE,
 )
+_MARGIN = re.compile(r"[ \u00a0]{3,}\S|[ \u00a0]*\u3000{2,}\S|\t\S")
 _HASHES = re.compile(r"\s*#{1,6}(?:\s+|(?=[^#\s\d]))")
 #: A list mark is no minus sign and no dash of a page number.
 _BULLET = re.compile(r"\s*(?:[-*+•●◆■▪➢]\s+(?![\d.,]+\s*[-—–]?\s*$)|[•●◆■▪➢])(?=\S)")
@@ -52,6 +53,11 @@ class Line:
     def tabbed(self) -> bool:
         """Whether tabs part it."""
         return "\t" in self.raw
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether a margin of two characters or more stands before it."""
+        return _MARGIN.match(self.raw) is not None
 
     @property
     def is_markdown_heading(self) -> bool:

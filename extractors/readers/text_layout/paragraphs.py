@@ -24,7 +24,12 @@ _NUMBER_START = re.compile(r"\s*[\d.,]*\d[\d.,]*\s*(?:万|亿|元|%|个|人|次|
 _CLASSIFIED = re.compile(r"\([类款]\)")
 _ITEM = re.compile(r"\(项\)")
 _ITEM_COLON = re.compile(r"\(项\)\s*:\s*$")
+#: Words set apart on one line: a row of a table or a line of signatures, no sentence.
+_GAP = re.compile(r"\S(?: {3,}|\u3000{2,})\S")
 _TITLE_END = re.compile(r"(?:表|报告|说明|情况|决算|预算|办法|通知|方案|图|公开|公示|年度)[)）]?$")
+#: Lines of a paragraph that are looked at to tell whether it goes on.
+_LOOK_BACK = 8
+_FEWEST_INDENTED, _MOST_INDENTED = 0.1, 0.7
 #: A line counts as full when at most this many half-width cells are missing: a number or a word
 #: that did not fit went to the next line.
 _RAGGED = 9
@@ -40,9 +45,13 @@ _LONGEST_TITLE = 42
 
 @dataclass(frozen=True, slots=True)
 class Wrapping:
-    """The width, in half-width cells, that the text was wrapped at; 0 where lines are whole."""
+    """The width, in half-width cells, that the text was wrapped at; 0 where lines are whole.
+
+    `indented`: paragraphs begin with a margin of their own, other lines do not.
+    """
 
     width: int
+    indented: bool = False
 
     def is_full(self, text: str, ragged: int) -> bool:
         """Whether the line runs to the margin, but for `ragged` cells."""
@@ -68,7 +77,13 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     open_ended = sum(1 for text in near if text[-1] not in _ENDS)
     if len(near) < 0.35 * len(long) or open_ended < 0.6 * len(near):
         return Wrapping(0)
-    return Wrapping(top * 4 + 6)
+    return Wrapping(top * 4 + 6, indented=_is_indented(lines))
+
+
+def _is_indented(lines: Sequence[Line]) -> bool:
+    """Whether a good part of the lines, but not most, begin with a margin."""
+    count = sum(1 for line in lines if line.is_indented)
+    return _FEWEST_INDENTED * len(lines) <= count <= _MOST_INDENTED * len(lines)
 
 
 def paragraphs(lines: Sequence[Line], wrapped: Wrapping) -> list[Paragraph]:
@@ -89,10 +104,14 @@ def continues(group: Sequence[Line], line: Line, wrapped: Wrapping) -> bool:
     before, after = group[-1], line
     if before.is_markdown_heading or after.is_markdown_heading:
         return False
-    text = "".join(part.string for part in group)
+    if _GAP.search(before.string) or _GAP.search(after.string):
+        return False
+    text = "".join(part.string for part in group[-_LOOK_BACK:])
+    if wrapped.indented and after.is_indented:
+        return False
     if _breaks_number(text, after.string):
         return True
-    ended = before.string[-1:] in _ENDS
+    ended = before.string[-1:] in _ENDS and not wrapped.indented
     if wrapped.is_full(before.string, _TIGHT if ended else _RAGGED):
         return _goes_on_wrapped(text, after.string)
     return _goes_on_whole(group, text, after.string, wrapped)

@@ -15,7 +15,7 @@ from extractors.text.normalise import compact
 
 _FIGURE = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _SHARE = re.compile(r"\((\d{1,3}(?:\.\d)?)分\)$")
-_LONGEST_LABEL, _MOST_LINES = 10, 24
+_LONGEST_LABEL, _MOST_LINES, _LONGEST_TABLE = 10, 24, 6000
 _STOPS = "。；，,;："
 _FEWEST_ROWS = 3
 _COLUMNS = ("level1", "level2", "level3", "weight", "score", "explanation", "standard")
@@ -34,7 +34,7 @@ class _Row:
 
 def read_criteria(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatTable | None:
     """The table below a head with a weight and an explanation or standard; None if none fits."""
-    lines = by_line(pieces[head.last :])
+    lines = by_line(pieces[head.last : head.last + _LONGEST_TABLE])
     end = _end(lines)
     anchors = [i for i in range(end) if _figures(lines[i])]
     if len(anchors) < _FEWEST_ROWS:

@@ -40,7 +40,7 @@ def read_related(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatT
         read_figures(pieces, a, roles, b)
         for a, b in zip(anchors, [*anchors[1:], len(pieces)], strict=True)
     ]
-    read = [f for f in figures if f is not None]
+    read = [(a, f) for a, f in zip(anchors, figures, strict=True) if f is not None]
     if len(read) < 2 or len(read) < _ENOUGH * len(anchors):
         return None
     rows, last = _rows(pieces, head, read)
@@ -67,10 +67,10 @@ def _anchors(pieces: Sequence[Fragment], start: int) -> list[int]:
 
 
 def _rows(
-    pieces: Sequence[Fragment], head: FlatHead, figures: Sequence[Figures]
+    pieces: Sequence[Fragment], head: FlatHead, read: Sequence[tuple[int, Figures]]
 ) -> tuple[list[_Row], int]:
     """Rows with their names, and the index behind the last."""
-    relations = [_index(pieces, f) for f in figures]
+    relations, figures = [a for a, _ in read], [f for _, f in read]
     starts = [head.last, *(f.end for f in figures)]
     between = [list(pieces[a:b]) for a, b in zip(starts, relations, strict=False)]
     width = name_width(between)
@@ -86,11 +86,6 @@ def _rows(
         tail = Label(before=rest)
         _give_back(rows[-1], tail, has_reason="reason" in head.roles)
     return rows, figures[-1].end + len(rest)
-
-
-def _index(pieces: Sequence[Fragment], figures: Figures) -> int:
-    relation = figures.cells[0][1][0]
-    return next(i for i, piece in enumerate(pieces) if piece is relation)
 
 
 def _after_last(pieces: Sequence[Fragment], start: int) -> list[Fragment]:

@@ -20,6 +20,7 @@ from extractors.readers.text_tables.fragments import Fragment, by_line, word_of
 
 _ORDER = ["target", "actual", "weight", "score"]
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
+_LONGEST_TABLE = 6000
 _LONGEST_ROW, _FEWEST_ROWS, _LONGEST_VALUE = 24, 2, 30
 #: Share of rows with a target that can be one, below which the form is left as it is; what the
 #: figures of such a form are worth beside one with a column of relations.
@@ -44,7 +45,7 @@ def read_values(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatTa
     roles = [role for role in head.roles if role in _ORDER]
     if roles != _ORDER or "level3" not in head.roles:
         return None
-    lines = by_line(pieces[head.last :])
+    lines = by_line(pieces[head.last : head.last + _LONGEST_TABLE])
     rows, last = _rows(lines)
     sound = sum(1 for row in rows if _is_value(row.cells["target"]))
     if len(rows) < _FEWEST_ROWS or sound < _ENOUGH * len(rows):

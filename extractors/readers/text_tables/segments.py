@@ -27,11 +27,24 @@ def segments(rows: Sequence[RawRow]) -> list[Segment]:
 def _parts(rows: Sequence[RawRow]) -> list[list[RawRow]]:
     """The rows cut before each annex's title and where a table's first row comes again."""
     parts: list[list[RawRow]] = [[]]
+    table: list[RawRow] = []
+    printed: set[tuple[str, ...]] = set()
     for row in rows:
-        if parts[-1] and (_is_annex(row) or _restarts(parts[-1], row)):
+        if parts[-1] and (_is_annex(row) or _restarts(table, row)):
             parts.append([])
-        if not _repeats_head(parts[-1], row):
-            parts[-1].append(row)
+            table, printed = [], set()
+        words_of = tuple(map(compact, row.strings)) if len(row.cells) > 2 else ()
+        if (
+            row.broken
+            and words_of
+            and words_of in printed
+            and not any(map(words.is_number, words_of))
+        ):
+            continue
+        printed.add(words_of)
+        parts[-1].append(row)
+        if len(row.cells) > 1:
+            table.append(row)
     return parts
 
 
@@ -40,24 +53,13 @@ def _is_annex(row: RawRow) -> bool:
     return len(row.cells) == 1 and level_of(text) is not None and text.startswith(_ANNEX)
 
 
-def _restarts(part: Sequence[RawRow], row: RawRow) -> bool:
+def _restarts(table: Sequence[RawRow], row: RawRow) -> bool:
     """Whether a form begins anew: its first label, with another answer."""
-    table = [r for r in part if len(r.cells) > 1]
     if len(table) < 3 or len(row.cells) < 2 or words.is_number(row.strings[0]):
         return False
     first = table[0]
     same = compact(first.strings[0]) == compact(row.strings[0]) and first.first == row.first
     return same and first.strings[1:] != row.strings[1:] and len(row.cells) == len(first.cells) <= 3
-
-
-def _repeats_head(part: Sequence[RawRow], row: RawRow) -> bool:
-    """Whether the row is the table's head again, printed on its next page."""
-    if not row.broken or len(row.cells) < 3:
-        return False
-    again = [compact(text) for text in row.strings]
-    if any(words.is_number(text) for text in again):
-        return False
-    return any([compact(text) for text in earlier.strings] == again for earlier in part)
 
 
 def _trimmed(part: list[RawRow]) -> list[Segment]:

@@ -7,15 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.readers.text_layout.lines import Line, clean
+from extractors.readers.text_layout.numbering import level_of
 from extractors.readers.text_layout.paragraphs import cells as width_of
 from extractors.readers.text_tables import words
 from extractors.readers.text_tables.rows import RawRow
+from extractors.text.normalise import compact
 from schemas.document import Role
 from schemas.text import PlacedText
 
 _FIELD = re.compile(r"\S+(?:[ \u00a0]\S+)*")
+_LONGEST_PIECE, _TITLE_ENDS = 14, ("表", "说明", "情况", "。")
 _FEWEST_ROWS, _FEWEST_FIELDS, _MOST_BLANKS = 3, 3, 1
-#: Share of rows with a figure, below which aligned words are a list of names or a signature line.
+#: Share of rows with a figure below which, and with few of them, aligned words are a list of names.
 _FIGURES = 0.5
 
 
@@ -53,11 +56,30 @@ def _run(
         if line.tabbed or (rows and line.blanks > _MOST_BLANKS):
             break
         fields = _fields(line)
-        if len(fields) < (_FEWEST_FIELDS if not rows else 2):
+        if len(fields) < (_FEWEST_FIELDS if not rows else 2) and not (
+            rows and _is_piece(fields) and _goes_on(lines, last + 1)
+        ):
             break
         rows.append(fields)
         last += 1
     return last, rows
+
+
+def _is_piece(fields: Sequence[_Field]) -> bool:
+    """A short text on its own line: the rest of a name that was wrapped."""
+    text = compact(fields[0].text.string)
+    return (
+        len(text) <= _LONGEST_PIECE
+        and level_of(text) is None
+        and not text.endswith(_TITLE_ENDS)
+        and ":" not in text
+    )
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether one of the next two lines has several fields again."""
+    near = [line for line in lines[index : index + 2] if line.blanks <= _MOST_BLANKS]
+    return any(len(_FIELD.findall(line.raw)) >= 2 for line in near)
 
 
 def _fields(line: Line) -> list[_Field]:
@@ -72,7 +94,8 @@ def _fields(line: Line) -> list[_Field]:
 def _is_table(rows: Sequence[Sequence[_Field]]) -> bool:
     wide = sum(1 for row in rows if len(row) >= _FEWEST_FIELDS)
     figures = sum(1 for row in rows if any(words.is_number(f.text.string) for f in row))
-    return wide >= _FEWEST_ROWS and figures >= _FIGURES * len(rows)
+    enough = figures >= _FIGURES * len(rows) or figures > _FEWEST_ROWS
+    return wide >= _FEWEST_ROWS and enough
 
 
 def _placed(rows: Sequence[Sequence[_Field]], pages: Sequence[int]) -> list[RawRow]:
