@@ -16,8 +16,9 @@ from schemas.errors import MissingEngineError, UnknownFormatError
 
 #: Module whose `read` opens the media type.
 READERS: dict[MediaType, str] = {
-    MediaType.PDF: "extractors.readers.pdf",
+    MediaType.PDF: "extractors.ocr.pdf",
     MediaType.TEXT: "extractors.readers.plain",
+    MediaType.CSV: "extractors.readers.csv_file",
     MediaType.HTML: "extractors.readers.html",
     MediaType.DOCX: "extractors.readers.docx",
     MediaType.DOC: "extractors.readers.office",

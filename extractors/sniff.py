@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -47,6 +48,8 @@ _HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|div|meta|script|p|t
 _MHTML = re.compile(
     rb"^(mime-version|from|content-type|subject|date):.*multipart/related", re.I | re.S
 )
+#: How many lines are looked at, how many fields a line of a table has, and how many such lines.
+_CSV_LINES, _CSV_FIELDS, _CSV_SHARE = 60, 3, 0.6
 _ENCODINGS = ("utf-8", "gb18030", "big5")
 
 
@@ -109,7 +112,19 @@ def _text_type(sample: bytes) -> MediaType:
         return MediaType.UNKNOWN
     if _HTML.search(sample[:4096].replace(b"\x00", b"")):
         return MediaType.HTML
-    return MediaType.TEXT
+    return MediaType.CSV if _is_csv(text) else MediaType.TEXT
+
+
+def _is_csv(text: str) -> bool:
+    """Whether most lines part into several fields: prose in Chinese has commas of another kind."""
+    lines = [line for line in text.splitlines()[:_CSV_LINES] if line.strip(" ,;\r")]
+    if len(lines) < 2 or "\t" in text:
+        return False
+    try:
+        fields = [len(row) for row in csv.reader(lines)]
+    except csv.Error:
+        return False
+    return sum(count >= _CSV_FIELDS for count in fields) >= len(fields) * _CSV_SHARE
 
 
 def _decoded(sample: bytes) -> str | None:
