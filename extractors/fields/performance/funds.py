@@ -14,6 +14,8 @@ from extractors.text.units import MoneyUnit, money_unit
 from schemas.text import PlacedText
 from schemas.vocabulary.performance import performance_words, role_in
 
+_OF_WHICH = re.compile(r"\s*其\s*中\s*[:：,\-—]*\s*")
+_COLON = re.compile(r"[:：]")
 _PARTS = {"total": "", "fiscal": "fiscal.", "carried_over": "carried_over.", "other": "other."}
 _AMOUNTS = ("budget", "executed")
 
@@ -150,7 +152,7 @@ def _pairs(row: Row) -> Iterator[tuple[Slot, PlacedText]]:
     """(label, its figure): the next cell, or what follows the colon in the same cell."""
     fresh = [s for s in row if not s.carried]
     for slot, after in zip(fresh, [*fresh[1:], None], strict=True):
-        inline = re.search(r"[:：]", slot.cell.string)
+        inline = _COLON.search(slot.cell.string, _after_of_which(slot.cell.string))
         rest = slot.cell.text.slice(inline.end(), len(slot.cell.string)) if inline else None
         if rest is not None and rest.string.strip():
             yield slot, rest.strip()
@@ -160,7 +162,12 @@ def _pairs(row: Row) -> Iterator[tuple[Slot, PlacedText]]:
 
 def _label(slot: Slot) -> str:
     """The words before the colon; 其中 and its own mark stand before the label."""
-    return re.sub(r"^其中[:,\-]*", "", slot.string).split(":")[0]
+    return slot.string[_after_of_which(slot.string) :].split(":")[0]
+
+
+def _after_of_which(text: str) -> int:
+    match = _OF_WHICH.match(text)
+    return match.end() if match else 0
 
 
 def _figure(slot: Slot) -> bool:
