@@ -12,6 +12,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -128,7 +129,9 @@ class _Pool:
         ours, theirs = self._context.Pipe()
         arguments = (theirs, self._work, self._limits.memory)
         process = self._context.Process(target=serve, args=arguments, daemon=True)
-        # Ctrl-C waits until the child runs with it blocked: it is the parent that ends children.
+        # The child starts with Ctrl-C blocked: it is the parent that ends children. The tracker
+        # comes first, for starting it would lift the block.
+        resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             process.start()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.exceptions import Abort, TyperException
+from typer.exceptions import TyperException
 
 from schemas.errors import ExitCode, GongkaiError
 
@@ -174,22 +174,20 @@ def version() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit status comes back, errors become one line on standard error."""
+    given = None if arguments is None else list(arguments)
     try:
-        given = list(arguments) if arguments is not None else None
-        return int(app(args=given, prog_name="gongkai", standalone_mode=False) or 0)
+        status = int(app(args=given, prog_name="gongkai", standalone_mode=False) or 0)
     except GongkaiError as error:
-        _say(error.message, error.remedy)
-        return error.exit_code
+        return _say(error.message, error.remedy, error.exit_code)
     except TyperException as error:
-        _say(error.format_message(), "See --help.")
-        return ExitCode.BAD_USAGE
-    except (KeyboardInterrupt, Abort):
-        _say("interrupted", "What was finished is kept.")
-        return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return ExitCode.OK
+        return _say(error.format_message(), "See --help.", ExitCode.BAD_USAGE)
+    except OSError as error:
+        return _say(str(error), "Check the folder and its rights.", ExitCode.BAD_USAGE)
+    if status == ExitCode.INTERRUPTED:
+        return _say("interrupted", "What was finished is kept.", ExitCode.INTERRUPTED)
+    return status
 
 
-def _say(message: str, remedy: str) -> None:
+def _say(message: str, remedy: str, status: ExitCode) -> ExitCode:
     print(f"gongkai: {message.rstrip('.')}. {remedy}".rstrip(), file=sys.stderr)
+    return status
