@@ -78,19 +78,35 @@ class Frame:
         return BoundingBox(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def place_run(
-        self, string: str, edges: Sequence[float], top: float, bottom: float, score: float = 1.0
+        self,
+        string: str,
+        edges: Sequence[float],
+        top: float,
+        bottom: float,
+        scores: Sequence[float],
     ) -> PlacedText:
         """A string on one line of the reading frame, with its places on the page as shown.
 
-        `edges` are each character's left side and the right side of the last.
+        `edges` are each character's left side and the right side of the last; `scores` one each.
         """
         if not self.turn:
             place = PagePlace(self.page_number, top, bottom, tuple(edges))
-            return PlacedText(string, (Segment(0, len(string), place, score),))
+            return PlacedText(string, _by_score(place, scores))
         segments = []
         for index in range(len(string)):
             left, right = sorted(edges[index : index + 2])
             box = self.shown_box(BoundingBox(left, top, right, bottom))
-            place = PagePlace(self.page_number, box.top, box.bottom, (box.left, box.right))
-            segments.append(Segment(index, index + 1, place, score))
+            turned = PagePlace(self.page_number, box.top, box.bottom, (box.left, box.right))
+            segments.append(Segment(index, index + 1, turned, scores[index]))
         return PlacedText(string, tuple(segments))
+
+
+def _by_score(place: PagePlace, scores: Sequence[float]) -> tuple[Segment, ...]:
+    """One segment for each run of characters that were read equally well."""
+    segments = []
+    start = 0
+    for end in range(1, len(scores) + 1):
+        if end == len(scores) or scores[end] != scores[start]:
+            segments.append(Segment(start, end, place.part(start, end), scores[start]))
+            start = end
+    return tuple(segments)

@@ -78,7 +78,7 @@ def _group_by_baseline(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def _line(group: list[Glyph], frame: Frame) -> Line | None:
-    visible, characters, edges = _characters(sorted(group, key=lambda g: g.left))
+    visible, characters, edges, scores = _characters(sorted(group, key=lambda g: g.left))
     if not visible:
         return None
     edges.append(visible[-1].right)
@@ -86,9 +86,8 @@ def _line(group: list[Glyph], frame: Frame) -> Line | None:
         edges[index - 1] = min(edges[index - 1], edges[index])
     top, bottom = min(g.top for g in visible), max(g.bottom for g in visible)
     string = "".join(characters)
-    score = min(g.score for g in visible)
     return Line(
-        text=frame.place_run(string, edges, top, bottom, score),
+        text=frame.place_run(string, edges, top, bottom, scores),
         edges=tuple(edges),
         box=BoundingBox(edges[0], top, edges[-1], bottom),
         baseline=visible[0].baseline,
@@ -98,11 +97,14 @@ def _line(group: list[Glyph], frame: Frame) -> Line | None:
     )
 
 
-def _characters(group: list[Glyph]) -> tuple[list[Glyph], list[str], list[float]]:
-    """Visible glyphs once each; the characters with white space between them; left edges."""
+def _characters(
+    group: list[Glyph],
+) -> tuple[list[Glyph], list[str], list[float], list[float]]:
+    """Visible glyphs once each; characters with white space between them; left edges; scores."""
     visible: list[Glyph] = []
     characters: list[str] = []
     edges: list[float] = []
+    scores: list[float] = []
     space = ""
     for glyph in group:
         if glyph.character.isspace():
@@ -115,11 +117,13 @@ def _characters(group: list[Glyph]) -> tuple[list[Glyph], list[str], list[float]
             if between:
                 characters.append(between)
                 edges.append(visible[-1].right)
+                scores.append(glyph.score)
         visible.append(glyph)
         characters.append(glyph.character)
         edges.append(glyph.left)
+        scores.append(glyph.score)
         space = ""
-    return visible, characters, edges
+    return visible, characters, edges, scores
 
 
 def _printed_twice(visible: list[Glyph], glyph: Glyph) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout.furniture import PageLines, furniture_roles
 from extractors.layout.glyphs import Frame
@@ -12,6 +12,7 @@ from extractors.layout.lines import Line
 from extractors.layout.paragraphs import Column, goes_on, make_paragraph, role_of, text_column
 from extractors.layout.quality import TextQuality
 from extractors.readers.arrange import Arrangement, PlacedTable
+from extractors.tables.stitch import stitch
 from schemas.document import Block, Page, Paragraph, Role
 from schemas.evidence import Method
 from schemas.table import Table
@@ -29,6 +30,7 @@ class ReadPage:
     method: Method = Method.TEXT_LAYER
     arrangement: Arrangement | None = None
     rotation: int = 0
+    engine: str = ""
 
     @property
     def lines(self) -> list[Line]:
@@ -48,6 +50,7 @@ class ReadPage:
             height=round(self.frame.height, 2),
             rotation=self.rotation,
             method=self.method,
+            engine=self.engine,
             words=tuple(self.arrangement.words()) if self.arrangement else (),
         )
 
@@ -58,6 +61,49 @@ class ReadPage:
         ]
         items += [(table.top, table.left, table) for table in self.tables]
         return [item for _, _, item in sorted(items, key=lambda entry: entry[:2])]
+
+
+def document_pages(pages: Sequence[ReadPage]) -> tuple[Page, ...]:
+    """Pages of the document model: both halves of a spread are one page."""
+    merged: dict[int, Page] = {}
+    for read in pages:
+        page = read.page()
+        before = merged.get(page.number)
+        merged[page.number] = (
+            replace(before, words=before.words + page.words) if before is not None else page
+        )
+    return tuple(merged.values())
+
+
+def document_blocks(pages: Sequence[ReadPage]) -> tuple[Block, ...]:
+    """Blocks in reading order; tables that run over the fold of a spread are joined."""
+    numbers = [page.frame.page_number for page in pages]
+    if len(set(numbers)) == len(numbers):
+        return tuple(blocks_of(pages))
+    counted = [_renumbered(page, index) for index, page in enumerate(pages, 1)]
+    joined = stitch(blocks_of(counted))
+    return tuple(_as_stored(block, numbers) for block in joined)
+
+
+def _renumbered(page: ReadPage, number: int) -> ReadPage:
+    """The page under the number that it has among all pages, halves of spreads counted."""
+    frame = replace(page.frame, page_number=number)
+    if page.arrangement is None:
+        return replace(page, frame=frame)
+    tables = [
+        replace(t, table=replace(t.table, page_numbers=(number,))) for t in page.arrangement.tables
+    ]
+    lines = [replace(line, page_number=number) for line in page.arrangement.lines]
+    arrangement = replace(page.arrangement, frame=frame, tables=tables, lines=lines)
+    return replace(page, frame=frame, arrangement=arrangement)
+
+
+def _as_stored(block: Block, numbers: Sequence[int]) -> Block:
+    """The block under its page's number in the file."""
+    if isinstance(block, Table):
+        stored = dict.fromkeys(numbers[number - 1] for number in block.page_numbers)
+        return replace(block, page_numbers=tuple(stored))
+    return replace(block, page_number=numbers[block.page_number - 1])
 
 
 def blocks_of(pages: Sequence[ReadPage]) -> list[Block]:

@@ -10,7 +10,7 @@ from extractors.layout.quality import TextState
 from extractors.protocols import ReadOptions
 from extractors.readers.mupdf.opening import open_pdf
 from extractors.readers.mupdf.pages import read_page
-from extractors.readers.paged import ReadPage, blocks_of
+from extractors.readers.paged import ReadPage, document_blocks, document_pages
 from schemas.document import Document, SourceFile
 from schemas.errors import LimitExceededError
 from schemas.evidence import PageLocation
@@ -18,9 +18,9 @@ from schemas.report import Issue, Severity
 
 ENGINE = f"pymupdf {pymupdf.VersionBind}"
 
-#: Reads a page without usable text from its picture: the PyMuPDF page, what its text layer gave;
-#: None where it cannot.
-PageImageReader = Callable[[pymupdf.Page, ReadPage], ReadPage | None]
+#: Reads a page without usable text from its picture: the PyMuPDF page, what its text layer gave.
+#: Two pages where the picture shows a spread; none where it cannot.
+PageImageReader = Callable[[pymupdf.Page, ReadPage], list[ReadPage]]
 
 #: A page without text and pictures that has more drawings than this may have its text as outlines.
 _FEW_DRAWINGS = 60
@@ -50,26 +50,30 @@ def read(
     with open_pdf(data, options.password) as document:
         for index in range(min(document.page_count, options.max_pages)):
             page = document.load_page(index)
-            pages.append(_usable(page, read_page(page, ENGINE), read_page_image, issues))
+            layer = read_page(page, ENGINE)
+            if options.ocr == "always" and read_page_image is not None:
+                pages += read_page_image(page, layer) or [layer]
+            else:
+                pages += _usable(page, layer, read_page_image, issues)
         if document.page_count > options.max_pages:
             issues.append(_unread(document.page_count, options.max_pages))
     return Document(
         source=source,
         engine=ENGINE,
-        pages=tuple(read.page() for read in pages),
-        blocks=tuple(blocks_of(pages)),
+        pages=document_pages(pages),
+        blocks=document_blocks(pages),
         issues=tuple(issues),
     )
 
 
 def _usable(
     page: pymupdf.Page, read: ReadPage, read_page_image: PageImageReader | None, issues: list[Issue]
-) -> ReadPage:
+) -> list[ReadPage]:
     """The page, read from its picture where its text layer is of no use; says so otherwise."""
     if read.quality.usable or (read.quality.state is TextState.EMPTY and _is_blank(page)):
-        return read
-    from_image = read_page_image(page, read) if read_page_image else None
-    if from_image is not None:
+        return [read]
+    from_image = read_page_image(page, read) if read_page_image else []
+    if from_image:
         return from_image
     code, message = _ISSUES[read.quality.state]
     place = PageLocation(
@@ -77,7 +81,7 @@ def _usable(
     )
     reason = f"{message} ({read.quality.reason})"
     issues.append(Issue(code=code, message=reason, severity=Severity.ERROR, location=place))
-    return read
+    return [read]
 
 
 def _is_blank(page: pymupdf.Page) -> bool:

@@ -50,7 +50,11 @@ def read_characters(page: pymupdf.Page) -> PageText:
     frame = page_frame(page, _main_turn(straight))
     to_frame = Transform(page, frame)
     glyphs = [
-        glyph for run, (_, span) in enumerate(straight) for glyph in _glyphs(span, run, to_frame)
+        glyph
+        for run, (turn, span) in enumerate(straight)
+        for glyph in (
+            _glyphs(span, run, to_frame) if turn == frame.turn else _standing(span, run, to_frame)
+        )
     ]
     kept = sum(len(span["chars"]) for _, span in straight)
     return PageText(
@@ -106,3 +110,10 @@ def _glyphs(span: dict[str, Any], run: int, to_frame: Transform) -> Iterator[Gly
             run,
             bold,
         )
+
+
+def _standing(span: dict[str, Any], run: int, to_frame: Transform) -> Iterator[Glyph]:
+    """Characters that run in another direction than the page's text: each a line of its own."""
+    for char in span["chars"]:
+        left, top, right, bottom = to_frame.box(char["bbox"])
+        yield Glyph(char["c"], left, top, right, bottom, bottom, span["size"], run)
