@@ -22,7 +22,8 @@ _BARE = re.compile(r"\d{1,3}")
 #: A line of prose, long enough to tell a stray number between two of them from a cell of a table.
 _PROSE = 14
 _LEADERS = re.compile(r"(?:[.…‥·]\s?){3,}\s*\d{0,4}\s*$|\.{2,}\s*\d{1,4}\s*$")
-_TAB_NUMBER = re.compile(r"\t+\s*\d{0,4}\s*$")
+#: An entry and its page: nothing behind it, as there would be in a row with empty cells at its end.
+_TAB_NUMBER = re.compile(r"^\t*[^\t]+\t+ *\d{1,4} *\n?$")
 _CONTENTS_WORD = re.compile(r"目录|目次|contents", re.IGNORECASE)
 _TABLE_TITLE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|附?表\d+[-.、:]?|\d{1,2}[.、]).{2,40}表\d{0,3}"
