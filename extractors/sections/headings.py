@@ -1,4 +1,4 @@
-"""Headings by their numbers: 第一部分, 一、, （一）, 1., （1）, ①, 附件1, with dots of every width."""
+"""Headings by their numbers: 第一部分, 一、, （一）, 1., （1）, ①, 附件1; dots of every width."""
 
 from __future__ import annotations
 

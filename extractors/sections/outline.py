@@ -87,7 +87,7 @@ def _place(builder: _Builder, block: Block) -> None:
     if block.role in _FURNITURE or is_contents_line(block.string):
         return
     found = find_heading(block.text) or _plain(block)
-    if found is None or found.title_end <= found.title_start and found.rank is not Rank.ANNEX:
+    if found is None or (found.title_end <= found.title_start and found.rank is not Rank.ANNEX):
         builder.add(block)
         return
     builder.heading(block, found)

@@ -27,7 +27,7 @@ class Topic(BaseModel):
     `words`: a title has it when all words of one of the lists stand in it. `without`: words that
     speak against it. `within`: topics of which one must be open above it. `closed`: sections below
     are its own matter and have no topics. `leaf`: sections below have only topics that ask for one
-    above them. `plain_rank`: the rank of a heading of this topic that
+    above them. `outside`: topics that must not be open above it. `plain_rank`: the rank of a heading of this topic that
     has no number (10 第一部分, 17 报告, 20 一、, 30 （一）); None where it always has one.
     `plain_endings`: a line without a number that ends so is a heading, whatever stands before it.
     """
@@ -39,6 +39,7 @@ class Topic(BaseModel):
     within: tuple[str, ...] = ()
     closed: bool = False
     leaf: bool = False
+    outside: tuple[str, ...] = ()
     plain_rank: int | None = None
     plain_endings: tuple[str, ...] = ()
 
@@ -69,15 +70,19 @@ def topic_file() -> TopicFile:
 def match_topic(title: str, above: tuple[str, ...] = ()) -> TopicMatch | None:
     """The topic of a compacted title under sections of the topics `above`, nearest last."""
     stripped = _MARKS.sub("", _YEAR.sub("", title))
+    behind_year = _MARKS.sub("", _YEAR.split(title)[-1])
     leaf = bool(above) and above[-1] in _leaves()
     for topic in topic_file().topic:
         if leaf and not topic.within:
+            continue
+        if any(name.startswith(topic.outside) for name in above if topic.outside):
             continue
         if topic.within and not any(name in above for name in topic.within):
             continue
         words = next((w for w in topic.words if _fits(stripped, w, topic.without)), None)
         if words is not None:
-            return TopicMatch(topic=topic, score=_explained(stripped, words))
+            own = behind_year if _fits(behind_year, words, ()) else stripped
+            return TopicMatch(topic=topic, score=_explained(own, words))
     return None
 
 

@@ -17,8 +17,8 @@ class Subject(BaseModel):
     """A fact that sentences name.
 
     `path` is empty where the name has counts alone. `stem` carries budget, completion and share.
-    `counts`: paths by sort of measure word (batch, person, vehicle, set). `nil`: further paths that a
-    stated 无 sets to 0. `weak`: a name that only repeats what was spoken of before, where that has
+    `counts`: paths by sort of measure word (batch, person, vehicle, set). `nil`: further paths that
+    a stated 无 sets to 0. `weak`: a name that only repeats what was spoken of before, where that has
     such counts. `names`: printed names of a member keyed by a code.
     """
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from extractors.fields.narrative.marked import Marked, Named
-from extractors.fields.narrative.regions import Base, residue
 from extractors.fields.narrative.pipeline import Mark
+from extractors.fields.narrative.regions import Base, residue
 
 _CLAUSE = re.compile(r"[,;:。(]")
 #: Aliases this short say something else when a strange word stands right before them.
@@ -80,9 +80,11 @@ class Gap:
     def left_over(self, start: int, end: int) -> str:
         """Words of `[start, end)` that no mark and no filler explains."""
         covered = [False] * (end - start)
-        spans = [(r.start, r.end) for r in self.marked.bases]
-        spans += [(r.start, r.end) for r in (*self.marked.reasons, *self.marked.purposes)]
-        spans += [(m.start, m.end) for m in (*self.marked.cues, *self.marked.named)]
+        marked = self.marked
+        regions = (*marked.bases, *marked.reasons, *marked.purposes)
+        spans = [(r.start, r.end) for r in regions]
+        spans += [(c.start, c.end) for c in marked.cues]
+        spans += [(n.start, n.end) for n in marked.named]
         for first, last in spans:
             for position in range(max(first, start), min(last, end)):
                 covered[position - start] = True

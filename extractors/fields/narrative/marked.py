@@ -10,6 +10,7 @@ from extractors.fields.narrative.figures import Figure, find_figures
 from extractors.fields.narrative.functions import FunctionName, find_functions
 from extractors.fields.narrative.pipeline import CUES, SUBJECTS, Mark, marks
 from extractors.fields.narrative.regions import (
+    Base,
     Region,
     find_bases,
     find_purposes,
@@ -90,7 +91,7 @@ def mark(doc: Doc, setting: Setting) -> Marked:
     named = sorted((*plain, *functions), key=lambda n: n.start)
     figures = [f for f in find_figures(text) if not _inside(f, named)]
     cues = marks(doc, CUES)
-    reasons = _reasons(text, named, figures, cues)
+    reasons = _reasons(text, named, figures, cues, bases)
     purposes = [p for p in find_purposes(text) if not any(r.covers(p.start) for r in reasons)]
     result = Marked(
         text, (), tuple(cues), tuple(figures), tuple(bases), tuple(reasons), tuple(purposes)
@@ -164,7 +165,7 @@ def _out_of_play(position: int, marked: Marked) -> bool:
 
 
 def _reasons(
-    text: str, named: list[Named], figures: list[Figure], cues: list[Mark]
+    text: str, named: list[Named], figures: list[Figure], cues: list[Mark], bases: list[Region]
 ) -> list[Region]:
     found: list[Region] = []
     weak = sentence_file().frames.weak_reasons
@@ -176,6 +177,8 @@ def _reasons(
         ):
             continue
         end = _reason_end(text, match.end(), named, figures)
+        if _of_budget(text, match.start(), bases):
+            end = _next_year_base(text, match.end(), end, bases)
         found.append(Region(match.start(), end, text_start=match.end()))
     return found
 
@@ -184,6 +187,25 @@ def _follows_change(text: str, position: int, cues: list[Mark]) -> bool:
     """Whether a change is spoken of in this sentence, or in the one that ends right before."""
     start = text.rfind("。", 0, max(position - 1, 0)) + 1
     return any(c.label in _DIRECTIONS for c in cues if start <= c.start < position)
+
+
+def _of_budget(text: str, position: int, bases: list[Region]) -> bool:
+    """Whether the marker tells why a budget was not met: a comparison with last year may follow."""
+    clause = text[:position].rpartition("。")[2].rpartition(",")[2]
+    compared = any(word in clause for word in sentence_file().frames.budget_compared)
+    start = position - len(clause)
+    own = [b for b in bases if start <= b.start < position and b.base is Base.BUDGET]
+    return ("预算" in clause and compared) or bool(own)
+
+
+def _next_year_base(text: str, start: int, end: int, bases: list[Region]) -> int:
+    """Where `,与上年相比…` begins behind a budget's reason; else its end."""
+    found = [
+        b.start - 1
+        for b in bases
+        if start < b.start < end and b.base is Base.YEAR and text[b.start - 1] in ",;"
+    ]
+    return min(found, default=end)
 
 
 def _reason_end(text: str, start: int, named: list[Named], figures: list[Figure]) -> int:

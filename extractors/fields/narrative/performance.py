@@ -51,7 +51,8 @@ def _counts_projects(text: str, start: int, figure: Figure) -> bool:
     if figure.kind is not FigureKind.COUNT or figure.measure != "piece":
         return False
     clause = _clause_before(text, start, figure.start)
-    if any(word in clause for word in _words().skip_levels) or "问题" in clause:
+    levels = "一级" in clause and "二级" in text[start:]
+    if levels or any(word in clause for word in _words().skip_levels) or "问题" in clause:
         return False
     behind = _PROJECTS_BEHIND.match(text, figure.end)
     return behind is not None or _PROJECTS_BEFORE.search(text[start : figure.start]) is not None
@@ -73,10 +74,8 @@ def _step_of(text: str, start: int, end: int, figure: Figure) -> str | None:
 
 
 def _steps(text: str, start: int, end: int) -> list[str]:
-    found = []
-    for match in _action_pattern().finditer(text, start, end):
-        found.append(_action_names()[match[0]])
-    return found
+    names = _action_names()
+    return [names[m[0]] for m in _action_pattern().finditer(text, start, end)]
 
 
 @cache
@@ -112,21 +111,29 @@ def _is_average(before: str) -> bool:
 
 
 def _grades(text: str, start: int, end: int) -> Iterator[Fact]:
-    """`绩效评级为优的项目4个`, `评为良的3个`."""
-    grades = "|".join(sorted(_words().grades, key=len, reverse=True))
-    pattern = re.compile(
-        rf"(?:评级|等级|等次|结果|评价|自评|评定)?(?:结果)?为(?P<grade>{grades})(?:等次|等级)?的?(?:项目)?(?:有|共)?(?P<count>\d+)个"
-    )
+    """`绩效评级为优的项目4个`, `评价结果为优的3个、良的0个`."""
     before = _steps(text, 0, start)
-    for match in pattern.finditer(text, start, end):
+    opened = -1
+    for match in _grade_pattern().finditer(text, start, end):
         steps = [s for s in (*before, *_steps(text, start, match.start())) if s != "none"]
-        if steps and steps[-1] in ("self_evaluated", "overall"):
-            path = f"performance.projects.self_evaluated.grade[{match['grade']}].count"
-            value = Decimal(match["count"])
-            span = match.start("count"), match.end()
-            yield Fact(
-                Subject(path=path), Measure.COUNT, value, "个", *span, Decimal(1), match=0.95
-            )
+        judged = bool(steps) and steps[-1] in ("self_evaluated", "overall")
+        if judged and (match["link"] == "为" or match.start() == opened):
+            opened = match.end()
+            yield _grade(match)
+
+
+@cache
+def _grade_pattern() -> re.Pattern[str]:
+    """A grade behind 为, or behind a comma where another one stands right before it."""
+    grades = "|".join(sorted(_words().grades, key=len, reverse=True))
+    named = rf"(?P<link>为|[、,;和])(?:评[级为])?(?P<grade>{grades})(?:等次|等级)?的?(?:项目)?"
+    return re.compile(rf"{named}(?:有|共)?(?P<count>\d+)个")
+
+
+def _grade(match: re.Match[str]) -> Fact:
+    path = f"performance.projects.self_evaluated.grade[{match['grade']}].count"
+    value, span = Decimal(match["count"]), (match.start("count"), match.end())
+    return Fact(Subject(path=path), Measure.COUNT, value, "个", *span, Decimal(1), match=0.95)
 
 
 def _clause_before(text: str, start: int, position: int) -> str:

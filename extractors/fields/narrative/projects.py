@@ -14,7 +14,7 @@ from schemas.vocabulary.sentences import PerformanceWords, Subject, sentence_fil
 
 _NAME = r"(?P<name>[^,;。:]{2,60}?)"
 _MAX_NAME = 50
-_NOT_A_PROJECT = ("年度", "部门", "单位", "类")
+_NOT_A_PROJECT = ("年度", "部门", "单位", "人员类", "运转类", "目标类", "人员经费类", "公用经费类")
 #: The whole's score is not a project's: the words between must not leave the sentence.
 _NEAR = 30
 

@@ -68,8 +68,7 @@ class PassageReader:
                 self._figure(target, Gap(self.marked, position, target.start))
             position = max(position, target.end)
         self._trailing(Gap(self.marked, position, end))
-        if state.first is not None:
-            state.head = state.first
+        self.state.head = self.state.first or self.state.head
 
     def _targets(self, start: int, end: int) -> list[Figure | Fact | Region]:
         inside: list[Figure | Fact | Region] = [
@@ -95,9 +94,7 @@ class PassageReader:
             return
         state.subject, state.carried = subject, _CARRIED
         state.first = state.first or subject
-        fact = _fact(figure, subject, frame, match)
-        if frame.measure in (Measure.CHANGE, Measure.RATE):
-            fact = self._change(fact, gap)
+        fact = self._checked(_fact(figure, subject, frame, match), gap)
         if fact is not None:
             year = _other_year(gap, self.setting.year, frame)
             self.reading.facts.append(replace(fact, year=year))
@@ -109,7 +106,7 @@ class PassageReader:
         self.spoken = self.state.subject
         names = gap.named()
         if not names:
-            carried = frame is not None and not frame.plain or figure.kind is FigureKind.COUNT
+            carried = (frame is not None and not frame.plain) or figure.kind is FigureKind.COUNT
             if carried and self.state.subject is not None and gap.clear(gap.clause_start):
                 return self.state.subject, self.state.carried
             self.state.subject = None
@@ -150,11 +147,13 @@ class PassageReader:
                 figure.end,
                 figure.quantum,
                 match,
-            )  # fmt: skip
+            )
         )
 
-    def _change(self, fact: Fact, gap: Gap) -> Fact | None:
-        """The fact, unless it is measured against a budget or its direction is open."""
+    def _checked(self, fact: Fact, gap: Gap) -> Fact | None:
+        """The fact; no change that is measured against a budget or whose direction is open."""
+        if fact.measure not in (Measure.CHANGE, Measure.RATE):
+            return fact
         if self.state.base is Base.BUDGET or gap.is_template():
             return None
         if self.state.base is None:

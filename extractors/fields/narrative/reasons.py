@@ -26,8 +26,8 @@ def reason_fact(region: Region, gap: Gap, facts: list[Fact], base: Base | None) 
     start, end = _trimmed(text, region.text_start, region.end)
     if end - start < _MIN_REASON or _HOLLOW.match(text[start:end]):
         return None
-    clause = text[gap.clause_start : region.start]
-    if _of_budget(clause, base):
+    said = max([gap.start, *(f.end for f in facts if f.end <= region.start)])
+    if _of_budget(text[said : region.start], base):
         return None
     subject = _subject(gap, facts)
     if subject is None or not _changed(subject, facts):

@@ -10,6 +10,8 @@ from functools import cache
 from schemas.vocabulary.sentences import sentence_file
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: A figure with its unit, as a frame would read it.
+_STATED = re.compile(r"\d(?:万元|万|元|亿|%|个|人|辆|批|台|团)")
 _WHAT = r"(?P<what>[^,;。:]{1,24}?)"
 _TURNS = r"增|减|下降|提高|上升|降低|增长|上涨|持平|节约|多|少|压|下滑|无变化|没有变化|略|有所|基本|缩减|回落|保持"
 _FLATS = r"持平|一致|相同|相等|无变化|没有变化|保持不变|基本持平|无增减|无变动|不变|没有增减"
@@ -24,7 +26,7 @@ class Base(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch `[start, end)`; `base` for a comparison, `text_start` where a reason's text begins."""
+    """A stretch `[start, end)`; `base` of a comparison, `text_start` where a reason begins."""
 
     start: int
     end: int
@@ -73,11 +75,15 @@ def _base(what: str, year: int | None) -> Base | None:
 
 
 def find_purposes(text: str) -> list[Region]:
-    """`主要用于…`, `包括…`: up to the end of the sentence, where no amount of money stands inside."""
+    """`主要用于…`, `包括…`: up to the clause that states a figure, or to the sentence's end."""
     found = []
     for match in _purpose_pattern().finditer(text):
         end = _sentence_end(text, match.end())
-        if not re.search(r"\d(?:万|元|亿)", text[match.start() : end]):
+        figure = _STATED.search(text, match.end(), end)
+        if figure is not None:
+            stops = [text.rfind(stop, match.end(), figure.start()) for stop in ",;"]
+            end = max(stops)
+        if end > match.end():
             found.append(Region(match.start(), end))
     return found
 
