@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from schemas.table import Table
 from schemas.text import PlacedText
 from schemas.vocabulary.statements import patterns, statement_file
 
+_ENDS = re.compile(r"\n|。")
 #: Paragraphs above a table that may belong to it, and below it.
 _REACH_ABOVE = 8
 _REACH_BELOW = 4
@@ -120,12 +122,11 @@ def _lines(blocks: Sequence[Block], reach: int, *, backwards: bool) -> Iterator[
 
 
 def _split(text: PlacedText) -> list[PlacedText]:
-    parts, start = [], 0
-    for line in text.string.split("\n"):
-        if line.strip():
-            parts.append(text.slice(start, start + len(line)).strip())
-        start += len(line) + 1
-    return parts
+    """Lines and sentences: a note under one table may run on into the title of the next."""
+    ends = [m.end() for m in _ENDS.finditer(text.string)]
+    starts = [0, *ends]
+    parts = (text.slice(a, b).strip() for a, b in zip(starts, [*ends, len(text)], strict=True))
+    return [part for part in parts if part]
 
 
 def _unit_line(text: str) -> MoneyUnit | None:
