@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -77,7 +77,7 @@ class _Worker:
 
 def run(
     jobs: Sequence[Any], work: Callable[[Any], Any], workers: int = 1, limits: Limits | None = None
-) -> Iterator[tuple[int, Any]]:
+) -> Generator[tuple[int, Any], None, None]:
     """Do `work(job)` for each job; gives (position, answer or `Failure`) as they come.
 
     `work` and jobs must pickle. Closing the iterator, or an exception in its consumer

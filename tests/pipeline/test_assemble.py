@@ -1,5 +1,5 @@
-import importlib.util
 import json
+import runpy
 
 import pytest
 from hypothesis import given
@@ -79,10 +79,8 @@ def test_parts_stand_in_the_order_of_the_vocabulary():
 
 
 def test_the_scorer_reads_the_same_paths(report, reference):
-    spec = importlib.util.spec_from_file_location("score", reference / "score.py")
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
-    found = {v["path"]: v["value"] for v in score.flatten(json.loads(to_json(report)))}
+    scorer = runpy.run_path(str(reference / "score.py"))
+    found = {v["path"]: v["value"] for v in scorer["flatten"](json.loads(to_json(report)))}
     assert found == {path: str(value.value) for path, value in report.values.items()}
 
 

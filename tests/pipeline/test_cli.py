@@ -190,8 +190,15 @@ def test_ctrl_c_ends_children_and_keeps_what_is_done(tmp_path):
     assert 0 < len(done) < len(paths)
     assert all(json.loads(path.read_text()) for path in done)
     assert not list(out.glob(".*"))
-    with pytest.raises(ProcessLookupError):
-        os.killpg(started.pid, 0)
+    _wait_for(lambda: not _is_alive(started.pid))
+
+
+def _is_alive(group):
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _wait_for(condition):

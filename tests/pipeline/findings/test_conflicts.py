@@ -1,0 +1,79 @@
+from decimal import Decimal
+
+import pytest
+
+from pipeline.findings.conflicts import conflict_findings
+from pipeline.resolve import gather
+from pipeline.settings import Settings
+from schemas.report import Verdict
+from tests.pipeline.witnesses import witness
+
+TOTAL = "fiscal_appropriation.totals.amount"
+TABLE = "statement:fiscal_appropriation"
+
+
+def findings(*candidates):
+    settings = Settings()
+    return conflict_findings(gather(candidates, settings).parties, settings.sure)
+
+
+def test_a_sentence_against_a_statement_is_found_with_both_quotes():
+    table = witness(TOTAL, "2961.68", origin=TABLE, raw="2,961.68", page=13)
+    text = witness(TOTAL, "0.3", quantum="0.1", raw="0.3万元", page=21, section="三 / 四、总体情况")
+    (finding,) = findings(text, table)
+    assert (finding.kind, finding.verdict) == ("witness_conflict", Verdict.SOURCE_ERROR)
+    assert [e.verbatim for e in finding.evidence] == ["2,961.68", "0.3万元"]
+    assert (finding.expected, finding.printed) == (Decimal("2961.68"), Decimal("0.3"))
+    assert "2961.38" in finding.message
+    assert "第 21 页" in finding.message
+
+
+@pytest.mark.parametrize("other", ["2961.68", "2961.69", "2961.66", "2962"])
+def test_what_rounding_explains_is_no_finding(other):
+    quantum = "0.01" if "." in other else "1"
+    table = witness(TOTAL, "2961.68", origin=TABLE)
+    assert findings(table, witness(TOTAL, other, quantum=quantum, page=2)) == []
+
+
+def test_a_doubtful_reading_is_our_error_not_the_reports():
+    table = witness(TOTAL, "2961.68", origin=TABLE)
+    (finding,) = findings(table, witness(TOTAL, "2961.98", score=0.5, page=2))
+    assert finding.verdict is Verdict.EXTRACTION_ERROR
+
+
+def test_a_list_in_one_paragraph_is_not_taken_for_contradictions():
+    guests = "three_public.reception.domestic.persons"
+    listed = [
+        witness(guests, n, quantum="1", page=i + 1, section="3.公务接待费")
+        for i, n in enumerate(["102", "10", "35"])
+    ]
+    (finding,) = findings(*listed)
+    assert finding.verdict is Verdict.EXTRACTION_ERROR
+
+
+def test_ten_thousand_times_too_much_is_a_slip_of_unit():
+    table = witness(TOTAL, "2961.68", origin=TABLE)
+    text = witness(TOTAL, "29616800", quantum="1", page=2)
+    assert [f.kind for f in findings(table, text)] == ["unit_suspect"]
+
+
+def test_the_same_two_figures_at_two_paths_are_one_finding():
+    paths = (TOTAL, "fiscal_appropriation.revenue.total")
+    tables = [witness(p, "2961.68", origin=TABLE, section="表四") for p in paths]
+    texts = [witness(p, "0.3", quantum="0.1", section="四", page=2) for p in paths]
+    (finding,) = findings(*tables, *texts)
+    assert {v.path for v in finding.values} == set(paths)
+
+
+def test_texts_that_differ_are_no_finding():
+    agency = "report.agency"
+    assert (
+        findings(witness(agency, "甲局", origin="header"), witness(agency, "乙委员会", page=2))
+        == []
+    )
+
+
+def test_figures_of_two_years_are_no_finding():
+    year = witness("report.fiscal_year", "2024", quantum="1", origin="header")
+    now = witness(TOTAL, "2961.68", origin=TABLE, year=2024)
+    assert findings(year, now, witness(TOTAL, "3018.63", year=2023, page=2)) == []
