@@ -77,7 +77,12 @@ def has_own_heads(table: Table) -> bool:
 
 def own_cells(table: Table, row: int) -> list[Cell]:
     """Cells of the row that do not hang down from above and are not blank."""
-    return [c for c in table.row(row) if c.row == row and c.string.strip()]
+    corners = (table.at(row, column) for column in range(table.column_count))
+    return [
+        cell
+        for column, cell in enumerate(corners)
+        if cell is not None and cell.column == column and cell.row == row and cell.string.strip()
+    ]
 
 
 def is_blank(table: Table, row: int) -> bool:

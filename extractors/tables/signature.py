@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.tables.header import body_rows, column_paths, head_text
+from extractors.tables.header import body_rows, column_paths, head_text, own_cells
 from extractors.text.normalise import compact
 from extractors.text.numbers import parse_number
 from schemas.table import Table
@@ -44,8 +44,8 @@ def look_at(table: Table) -> Look:
     words = {
         plain_label(c.string)
         for row in rows
-        for c in table.row(row)
-        if c.row == row and parse_number(c.string) is None
+        for c in own_cells(table, row)
+        if parse_number(c.string) is None
     }
     return Look(
         frozenset("/".join(p) for p in paths if p),

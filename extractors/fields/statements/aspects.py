@@ -52,8 +52,7 @@ def meaning(context: Context, column: Column) -> ColumnMeaning | None:
 def aspect_of(context: Context, head: str) -> Aspect | None:
     """The aspect that a head names; one of another year is `previous`."""
     year = _YEAR.search(head)
-    own = context.statement.year or context.latest_year
-    if year and own and int(year[1]) != own:
+    if year and context.year and int(year[1]) != context.year:
         return Aspect.PREVIOUS
     for name, heads in statement_file().aspects.items():
         if patterns(*heads).match(head):

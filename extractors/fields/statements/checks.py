@@ -20,8 +20,9 @@ def settle(context: Context) -> list[Candidate]:
     with it all that the statement says of that member: its rows belong to several units.
     """
     by_path: dict[str, list[Candidate]] = defaultdict(list)
-    for made in dict.fromkeys(context.candidates):
-        by_path[made.path].append(made)
+    for made in context.candidates:
+        if made not in by_path[made.path]:
+            by_path[made.path].append(made)
     torn = {_member(path) for path, found in by_path.items() if _is_torn(context, path, found)}
     for path in sorted(p for p in by_path if _member(p) in torn and len(by_path[p]) > 1):
         values = ", ".join(f"{c.value}" for c in by_path[path])

@@ -131,7 +131,7 @@ def _measure(context: Context, column: Column, every: list[str]) -> Measure | No
 
 def _other_year(context: Context, column: Column) -> bool:
     """Whether a head over the column names a year that is not the statement's."""
-    year = context.statement.year or context.latest_year
+    year = context.year
     printed = [int(m[1]) for head in column.path for m in [_YEAR.match(head)] if m]
     return bool(printed) and year is not None and year not in printed
 

@@ -68,12 +68,17 @@ class Context:
     dash_is_blank: bool = False
     candidates: list[Candidate] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    _head_year: int | None = None
 
     @property
-    def latest_year(self) -> int | None:
-        """The latest year that a head of the table names."""
-        heads = (head for path in column_paths(self.statement.table) for head in path)
-        return max((y.value for head in heads for y in find_years(head)), default=None)
+    def year(self) -> int | None:
+        """The year of the statement, else the latest that a head of its table names."""
+        if self.statement.year is not None:
+            return self.statement.year
+        if self._head_year is None:
+            heads = (head for path in column_paths(self.statement.table) for head in path)
+            self._head_year = max((y.value for h in heads for y in find_years(h)), default=0)
+        return self._head_year or None
 
     def note(self, code: str, message: str, text: PlacedText | None = None) -> None:
         """Say what could not be used, once for each wording."""
