@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from schemas.evidence import Method
+from schemas.evidence import Location, Method, PageLocation
 from schemas.geometry import BoundingBox
 from schemas.report import Issue
 from schemas.table import Table
@@ -105,7 +105,8 @@ class Page:
     """A page of a paged document, a sheet of a workbook, or the whole of a flowing text.
 
     `number` counts from 1. `width` and `height` are points of the page as shown (after rotation);
-    0 where the format has no pages. `method` tells how its text was read.
+    0 where the format has no pages. `method` tells how its text was read, `engine` by what where it
+    was not by the document's engine.
     """
 
     number: int
@@ -116,6 +117,7 @@ class Page:
     method: Method = Method.TEXT_LAYER
     words: tuple[Word, ...] = ()
     hidden: bool = False
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,16 @@ class Document:
     blocks: tuple[Block, ...]
     issues: tuple[Issue, ...] = ()
     text: str = field(default="", repr=False)
+
+    def page_at(self, place: Location) -> Page | None:
+        """The page of a place; the only one where places have none."""
+        number = place.page if isinstance(place, PageLocation) else 1
+        return next((page for page in self.pages if page.number == number), None)
+
+    def engine_at(self, place: Location) -> str:
+        """What read the characters at the place, with its version."""
+        page = self.page_at(place)
+        return (page.engine if page else "") or self.engine
 
     def tables(self) -> Iterator[Table]:
         """Tables in reading order."""

@@ -10,7 +10,7 @@ from extractors.text.numbers import parse_number
 from extractors.text.units import MoneyUnit, to_wan
 from schemas.candidate import Candidate
 from schemas.document import Document
-from schemas.evidence import Evidence, Location, Method, PageLocation, SheetLocation
+from schemas.evidence import Evidence, Location, Method, SheetLocation
 from schemas.report import Scores
 from schemas.text import PlacedText
 
@@ -92,7 +92,7 @@ def _evidence(document: Document, spot: Spot, places: tuple[Location, ...]) -> E
         continues=places[1:],
         verbatim=spot.verbatim,
         method=_method(document, places[0]),
-        engine=document.engine,
+        engine=document.engine_at(places[0]),
         statement=spot.statement,
         section=spot.section,
         row=spot.row,
@@ -103,8 +103,7 @@ def _evidence(document: Document, spot: Spot, places: tuple[Location, ...]) -> E
 def _method(document: Document, place: Location) -> Method:
     if isinstance(place, SheetLocation):
         return Method.CELL
-    number = place.page if isinstance(place, PageLocation) else 1
-    page = next((p for p in document.pages if p.number == number), None)
+    page = document.page_at(place)
     return page.method if page else Method.TEXT_LAYER
 
 

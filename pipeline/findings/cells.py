@@ -46,6 +46,6 @@ def _evidence(
         continues=places[1:],
         verbatim=cell.string,
         method=methods.get(table.page_numbers[0], Method.TEXT_LAYER),
-        engine=document.engine,
+        engine=document.engine_at(places[0]),
         statement=statement.statement if statement else None,
     )

@@ -7,14 +7,13 @@ PP-OCRv6 configuration; the alphabet comes from the recogniser's metadata.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from extractors.ocr.cache import build_once, cache_folder
 from schemas.errors import MissingEngineError
@@ -23,7 +22,7 @@ DETECTOR = "PP-OCRv6_small_det"
 RECOGNISER = "PP-OCRv6_small_rec"
 _WEIGHTS = {DETECTOR: "PP-OCRv6_det_small.onnx", RECOGNISER: "PP-OCRv6_rec_small.onnx"}
 #: Raise it when the folders' content changes: a cache of an older layout is left alone.
-_LAYOUT = 1
+_LAYOUT = 2
 _DECODE_IMAGE = {"DecodeImage": {"channel_first": False, "img_mode": "BGR"}}
 _NORMALISE = {
     "mean": [0.485, 0.456, 0.406],
@@ -95,7 +94,8 @@ def _fill(
         "PreProcess": {"transform_ops": steps},
         "PostProcess": after,
     }
-    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+    # JSON is YAML too, and needs no further package.
+    text = json.dumps(settings, ensure_ascii=False)
     (folder / "inference.yml").write_text(text, encoding="utf-8")
     os.chmod(folder, 0o755)  # noqa: PTH101, S103 - made private by mkdtemp, but holds no secret
 

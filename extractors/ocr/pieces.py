@@ -1,0 +1,165 @@
+"""Boxes of text → pieces that lie in one cell each; ink of a cell that no box covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extractors.ocr.prepare.ink import Mask
+from extractors.protocols import Polygon
+from extractors.tables.ruled import Grid, GridCell
+
+#: Multiples of the height of text: how far a cut may move to bare paper, the least overlap with a
+#: row that parts a box, ink smaller than this is a speck.
+_MOVE, _OVERLAP, _SPECK = 0.6, 0.5, 0.22
+#: Strokes this far apart (multiple) belong to one line of a cell.
+_GAP = 1.2
+
+
+class Piece(NamedTuple):
+    """A box in pixels with the text of one line, in one cell if the grid has one there."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    cell: GridCell | None = None
+    grid: int | None = None
+
+
+def pieces_of(
+    polygons: Iterable[Polygon], grids: Sequence[Grid], ink: Mask, height: float
+) -> list[Piece]:
+    """Text boxes cut at the grids' sides, drawn tight round their ink (rulings left out).
+
+    `grids` are in pixels.
+    """
+    cut = [part for polygon in polygons for part in _cut(_hull(polygon, ink), grids, ink, height)]
+    tight = [piece for part in cut if (piece := _tight(part, ink, height)) is not None]
+    return tight + _missed(tight, grids, ink, height)
+
+
+def _hull(polygon: Polygon, ink: Mask) -> Piece:
+    xs, ys = [p[0] for p in polygon], [p[1] for p in polygon]
+    rows, columns = ink.shape
+    return Piece(
+        max(0, int(min(xs))),
+        max(0, int(min(ys))),
+        min(columns, int(max(xs)) + 1),
+        min(rows, int(max(ys)) + 1),
+    )
+
+
+def _cut(box: Piece, grids: Sequence[Grid], ink: Mask, height: float) -> list[Piece]:
+    index = _grid_at(box, grids)
+    if index is None:
+        return [box]
+    grid = grids[index]
+    rows = _row_cuts(box, grid, height)
+    parts = []
+    for top, bottom in pairwise(rows):
+        middle = (top + bottom) / 2
+        columns = _column_cuts(box, grid, middle, ink[top:bottom], height)
+        for left, right in pairwise(columns):
+            cell = grid.cell_at((left + right) / 2, middle)
+            place = index if cell is not None else None
+            parts.append(Piece(left, top, right, bottom, cell, place))
+    return parts
+
+
+def _grid_at(box: Piece, grids: Sequence[Grid]) -> int | None:
+    """The smallest grid that the box overlaps well."""
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    around = [
+        (grid.box.width * grid.box.height, index)
+        for index, grid in enumerate(grids)
+        if grid.box.contains(x, y)
+    ]
+    return min(around)[1] if around else None
+
+
+def _row_cuts(box: Piece, grid: Grid, height: float) -> list[int]:
+    """Top, bottom and the row edges between, where enough of a line stands on either side."""
+    x = (box.left + box.right) / 2
+    cuts = [box.top]
+    for y in grid.ys:
+        inside = cuts[-1] + _OVERLAP * height < y < box.bottom - _OVERLAP * height
+        if inside and grid.cell_at(x, y - 2) != grid.cell_at(x, y + 2):
+            cuts.append(round(y))
+    return [*cuts, box.bottom]
+
+
+def _column_cuts(box: Piece, grid: Grid, y: float, ink: Mask, height: float) -> list[int]:
+    cuts = [box.left]
+    for x in grid.xs:
+        if not cuts[-1] < x < box.right or grid.cell_at(x - 2, y) == grid.cell_at(x + 2, y):
+            continue
+        place = _bare_column(ink, round(x), round(_MOVE * height))
+        if cuts[-1] < place < box.right:
+            cuts.append(place)
+    return [*cuts, box.right]
+
+
+def _bare_column(ink: Mask, x: int, reach: int) -> int:
+    """The column nearest to x with the least ink: a numeral that crosses a ruling stays whole."""
+    first, last = max(0, x - reach), min(ink.shape[1], x + reach + 1)
+    counts = ink[:, first:last].sum(axis=0)
+    distance = np.abs(np.arange(first, last) - x)
+    return first + int(np.lexsort((distance, counts > 1))[0])
+
+
+def _tight(box: Piece, ink: Mask, height: float) -> Piece | None:
+    window = ink[box.top : box.bottom, box.left : box.right]
+    rows, columns = np.flatnonzero(window.any(axis=1)), np.flatnonzero(window.any(axis=0))
+    if not len(rows):
+        return None
+    tight = box._replace(
+        left=box.left + int(columns[0]),
+        right=box.left + int(columns[-1]) + 1,
+        top=box.top + int(rows[0]),
+        bottom=box.top + int(rows[-1]) + 1,
+    )
+    largest = max(tight.right - tight.left, tight.bottom - tight.top)
+    return tight if largest >= _SPECK * height else None
+
+
+def _missed(
+    found: Sequence[Piece], grids: Sequence[Grid], ink: Mask, height: float
+) -> list[Piece]:
+    """Ink inside the cells of grids that no piece covers."""
+    rest = ink.copy()
+    margin = round(0.2 * height)
+    for piece in found:
+        rest[
+            max(0, piece.top - margin) : piece.bottom + margin,
+            max(0, piece.left - margin) : piece.right + margin,
+        ] = False
+    missed = []
+    for index, grid in enumerate(grids):
+        for cell in grid.cells:
+            missed += _strokes(rest, grid, index, cell, height)
+    return missed
+
+
+def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) -> list[Piece]:
+    box = grid.cell_box(cell)
+    inset = max(2, round(0.12 * height))
+    top, left = round(box.top) + inset, round(box.left) + inset
+    window = rest[top : round(box.bottom) - inset, left : round(box.right) - inset]
+    if window.size == 0 or not window.any():
+        return []
+    gap = np.ones((3, max(3, round(_GAP * height))), np.uint8)
+    joined = cv2.morphologyEx(window.astype(np.uint8), cv2.MORPH_CLOSE, gap)
+    pieces = []
+    for x, y, width, tall, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+        dash = width >= 0.3 * height and tall >= 0.05 * height
+        figure = tall >= 0.45 * height and width >= 0.1 * height
+        blot = min(width, tall) > 0.6 * height and area > 0.9 * width * tall
+        if (dash or figure) and not blot and tall < 3 * height:
+            here = (left + x, top + y, left + x + width, top + y + tall)
+            pieces.append(Piece(*here, cell, index))
+    return pieces

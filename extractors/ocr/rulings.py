@@ -1,0 +1,106 @@
+"""Rulings of a table out of pixels: faint, broken and double ones; text crossed by them stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.ocr.prepare.curves import ruling_mask
+from extractors.ocr.prepare.ink import Image, Mask
+from extractors.tables.ruled import Ruling
+
+#: Gaps that are bridged, and the shortest ruling kept (multiples of the height of text).
+_BRIDGE, _SHORTEST = 1.5, 2.4
+#: A vertical ruling between two horizontal ones may be as short as this multiple.
+_SHORT = 0.9
+#: How near (multiple) it must come to both.
+_NEAR = 0.35
+_PAPER = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Lines in pixels, and where their ink is."""
+
+    horizontal: list[Ruling]
+    vertical: list[Ruling]
+    mask: Mask
+
+    def in_points(self, pixels_per_point: float) -> tuple[list[Ruling], list[Ruling]]:
+        """Horizontal and vertical ones, in points."""
+        return (
+            [Ruling(*(v / pixels_per_point for v in line)) for line in self.horizontal],
+            [Ruling(*(v / pixels_per_point for v in line)) for line in self.vertical],
+        )
+
+
+def find_rulings(ink: Mask, height: float) -> Rulings:
+    """Rulings of a flat page; `height`: of text, in pixels."""
+    across = ruling_mask(ink, height)
+    standing = np.ascontiguousarray(ink.T)
+    down = ruling_mask(standing, height)
+    horizontal = _lines(across, height)
+    vertical = _lines(down, height)
+    short, short_mask = _short_ones(standing, horizontal, height)
+    mask = across | down.T | short_mask.T
+    return Rulings(horizontal, vertical + short, mask & _near(ink))
+
+
+def without_rulings(grey: Image, rulings: Rulings) -> Image:
+    """The picture with its rulings painted over."""
+    grown = cv2.dilate(rulings.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    painted: Image = np.where(grown, np.maximum(grey, _PAPER), grey).astype(np.uint8)
+    return painted
+
+
+def _near(ink: Mask) -> Mask:
+    return np.asarray(cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
+
+
+def _lines(mask: Mask, height: float) -> list[Ruling]:
+    bridge = np.ones((3, max(3, round(_BRIDGE * height))), np.uint8)
+    joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, bridge)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    lines = []
+    for label in range(1, count):
+        left, top, width, tall = (int(v) for v in stats[label, :4])
+        if width < _SHORTEST * height or tall > max(height, 0.05 * width):
+            continue
+        piece = (labels[top : top + tall, left : left + width] == label) & (
+            mask[top : top + tall, left : left + width]
+        )
+        rows = np.nonzero(piece)[0]
+        if len(rows):
+            lines.append(Ruling(top + float(rows.mean()), float(left), float(left + width)))
+    return lines
+
+
+def _short_ones(
+    standing: Mask, horizontal: list[Ruling], height: float
+) -> tuple[list[Ruling], Mask]:
+    """Vertical lines (of the transposed ink) that reach from one horizontal ruling to another."""
+    length = max(6, round(_SHORT * height))
+    thick = cv2.dilate(standing.astype(np.uint8), np.ones((3, 1), np.uint8))
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
+    kept, found = np.zeros(count, dtype=bool), []
+    near = _NEAR * height
+    for label in range(1, count):
+        top, x, tall, width = (int(v) for v in stats[label, :4])
+        ends = (float(top), float(top + tall))
+        if width > 0.4 * height or tall > 2 * _SHORTEST * height:
+            continue
+        if all(_reaches(horizontal, x + width / 2, end, near) for end in ends):
+            kept[label] = True
+            found.append(Ruling(x + width / 2, *ends))
+    mask: Mask = kept[labels]
+    return found, mask
+
+
+def _reaches(horizontal: list[Ruling], x: float, y: float, near: float) -> bool:
+    return any(
+        abs(line.position - y) <= near and line.start - near <= x <= line.end + near
+        for line in horizontal
+    )
