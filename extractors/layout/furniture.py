@@ -25,6 +25,7 @@ _PAGE_NUMBER = re.compile(
 _LEADERS = re.compile(r"(?:[.·…⋯。]\s?){5,}\s*[-—]?\s*\d{0,4}\s*[-—]?\s*$|…{2,}\s*\d{0,4}\s*$")
 _CONTENTS_TITLE = re.compile(r"(?:.{0,12}[^\w]?)?目录|contents", re.IGNORECASE)
 _TRAILING_NUMBER = re.compile(r"[\s.·…⋯-]*\d{1,4}[\s-]*$")
+_FEWEST_ENTRIES = 2
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月")
 #: Pages that a table of contents may run over.
 _CONTENTS_PAGES = 4
@@ -133,13 +134,19 @@ def _entries(lines: Sequence[Line]) -> list[Line]:
     for line in lines[1:]:
         entry = compact(_TRAILING_NUMBER.sub("", line.string))
         new_page = line.page_number != found[-1].page_number
-        if "。" in line.string or entry in (seen if new_page else seen[:3]):
+        if _is_sentence(line.string) or entry in (seen if new_page else seen[:3]):
             break
         if line.page_number >= lines[0].page_number + _CONTENTS_PAGES:
             break
         seen.append(entry)
         found.append(line)
+    if len(found) <= _FEWEST_ENTRIES:
+        return []
     numbered = [line for line in found[1:] if _TRAILING_NUMBER.search(line.string)]
     if len(numbered) * 2 > len(found):
         return [found[0], *numbered]
     return [line for line in found if not _DATE.search(fold(line.string))]
+
+
+def _is_sentence(text: str) -> bool:
+    return "。" in text or ("，" in text and not _LEADERS.search(text))

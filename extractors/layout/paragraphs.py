@@ -28,6 +28,8 @@ _SAME_SIZE = 0.18
 #: A first line begins at least this many sizes to the right of the margin.
 _INDENT = 1.2
 _LIST_INDENT = 0.6
+#: A line that begins further in than this is set to the right or in the middle.
+_MOST_INDENT = 6.0
 #: Lines of one paragraph stand no further apart than this many sizes.
 _LINE_PITCH = 2.9
 _CENTRED = 1.5
@@ -140,6 +142,8 @@ def _continues_centred(last: Line, line: Line, column: Column) -> bool:
 
 def _is_full(last: Line, line: Line, column: Column) -> bool:
     """Whether the last line broke because the next word had no room there."""
+    if last.box.left - column.left > _MOST_INDENT * last.size:
+        return False
     room = column.right - last.box.right
     if room <= _first_word_width(line) + _SLACK * line.size:
         return True

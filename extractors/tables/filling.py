@@ -28,6 +28,10 @@ def fill(grid: Grid, glyphs: Iterable[Glyph]) -> tuple[Contents, list[Glyph]]:
     contents: Contents = {cell: [] for cell in grid.cells}
     rest: list[Glyph] = []
     for string in _strings(glyphs):
+        first = _owner(grid, string[0])
+        if first is not None and first is _owner(grid, string[-1]):
+            contents[first] += string
+            continue
         owners = [_owner(grid, glyph) for glyph in string]
         for glyph, owner in zip(string, _agree(string, owners), strict=True):
             (rest if owner is None else contents[owner]).append(glyph)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pymupdf
@@ -48,6 +48,8 @@ def _segments(page: pymupdf.Page) -> Iterator[Segment]:
         if stroked or filled:
             for item in drawing["items"]:
                 yield from _item_segments(item, stroked=stroked)
+        if filled and not stroked:
+            yield from _thin_polygons(drawing["items"])
 
 
 def _is_seen(colour: tuple[float, ...] | None) -> bool:
@@ -62,6 +64,23 @@ def _item_segments(item: tuple[Any, ...], *, stroked: bool) -> Iterator[Segment]
     elif item[0] == "qu":
         xs, ys = [p[0] for p in item[1]], [p[1] for p in item[1]]
         yield from _box_segments(min(xs), min(ys), max(xs), max(ys), stroked=stroked)
+
+
+def _thin_polygons(items: Sequence[tuple[Any, ...]]) -> Iterator[Segment]:
+    """Lines drawn as filled polygons, as some printers of web pages do."""
+    outline: list[tuple[float, float]] = []
+    for item in [*items, ("end",)]:
+        joined = item[0] == "l" and outline and _near(outline[-1], item[1])
+        if outline and not joined:
+            xs, ys = [x for x, _ in outline], [y for _, y in outline]
+            yield from _box_segments(min(xs), min(ys), max(xs), max(ys), stroked=False)
+            outline = []
+        if item[0] == "l":
+            outline += [item[2]] if joined else [item[1], item[2]]
+
+
+def _near(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return abs(a[0] - b[0]) < 0.1 and abs(a[1] - b[1]) < 0.1
 
 
 def _box_segments(

@@ -112,14 +112,16 @@ def test_contents_with_dot_leaders_and_without():
         write_centred(page, 100, "目录")
         write(page, 72, 140, "第一部分 概况")
         write(page, 72, 160, "第二部分 决算表")
+        write(page, 72, 180, "公开时间：2025年9月12日")
 
     def body(page):
         write_centred(page, 100, "第一部分 概况")
         write(page, 72, 140, "一、主要职能是依法理财。")
 
-    for contents in (leaders, plain):
+    for contents, dated in ((leaders, []), (plain, ["公开时间：2025年9月12日"])):
         document = read_bytes(make_pdf(contents, body))
         assert [p.string for p in document.paragraphs()] == [
+            *dated,
             "第一部分 概况",
             "一、主要职能是依法理财。",
         ]
@@ -231,3 +233,21 @@ def test_justified_names_keep_their_characters_at_their_places():
     (place,) = page_places(paragraph.text, 4, 5)
     assert 131 < place.box[0] < 133
     assert 141 < place.box[2] < 143
+
+
+def test_a_line_set_to_the_right_does_not_go_on():
+    def page(page):
+        write_right(page, 500, 100, "公开03表")
+        write(page, 72, 120, "部门：某市某局")
+        write_right(page, 500, 120, "金额单位：万元")
+        write_lines(page, 72, 300, [WIDE[:35], WIDE[:35]])
+
+    assert strings(make_pdf(page))[:2] == ["公开03表", "部门：某市某局 金额单位：万元"]
+
+
+def test_characters_that_are_not_painted_score_less():
+    def page(page):
+        page.insert_text((72, 100), "本年收入2940.05万元", fontname="china-s", render_mode=3)
+
+    (paragraph,) = paragraphs(make_pdf(page))
+    assert paragraph.text.score() == 0.9
