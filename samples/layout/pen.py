@@ -179,19 +179,19 @@ class Pen:
         text, spans, last = "", [], 0
         for found in MARKED.finditer(marked):
             text += marked[last : found.start()]
-            spans.append((len(text), found[1]))
+            spans.append((len(text), len(text) + len(found[2]), found[1]))
             text += found[2]
             last = found.end()
         text += marked[last:]
         return text, tuple(
-            Mark(self.noted[int(i)], sentence(text, at))
-            for at, ids in spans
+            Mark(self.noted[int(i)], sentence(text, start, end))
+            for start, end, ids in spans
             for i in ids.split(",")
         )
 
 
-def sentence(text: str, at: int) -> str:
-    """The sentence around a character."""
-    start = max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
-    ends = [e for e in (text.find(mark, at) for mark in "。；\n") if e >= 0]
-    return text[start : min(ends) + 1 if ends else len(text)].strip()
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a piece of text."""
+    first = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    ends = [e for e in (text.find(mark, end - 1) for mark in "。；\n") if e >= 0]
+    return text[first : min(ends) + 1 if ends else len(text)].strip()

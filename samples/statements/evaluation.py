@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from samples.layout.blocks import Cell, Table, Witness
 from samples.layout.book import Book
 from samples.layout.form import Statement
-from samples.layout.numbers import Style, wan
+from samples.layout.numbers import Style, plain, wan
 from samples.model.performance import LEVELS, Indicator, Project
 from samples.statements.ink import Ink
 
@@ -22,8 +22,8 @@ def told(
     align: str = "left",
 ) -> None:
     """A cell that states a text or a number just as printed."""
-    bare = path.endswith(("completion", "score", "weight"))
-    said = Witness(path, text.rstrip("%") if bare else text, unit(path), text)
+    bare = bool(unit(path)) or path.endswith(("score", "weight"))
+    said = Witness(path, plain(text) if bare else text, unit(path), text)
     ink.put(Cell(*at, text, *span, align), said)
 
 
@@ -31,6 +31,8 @@ def unit(path: str) -> str:
     """万元 for money of a project, % for its completion."""
     last = path.rpartition(".")[2]
     money = {"budget", "executed", "initial_budget", "funds"}
+    if last == "score":
+        return "" if ".indicators[" in path else "分"
     return "万元" if last in money else "%" if last == "completion" else ""
 
 
