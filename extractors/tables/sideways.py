@@ -15,6 +15,8 @@ from schemas.table import Cell, Table
 _MOST_LABELS, _FEWEST_ROWS = 4, 4
 #: Share of the rows whose labels agree (a name may be wrapped or cut otherwise).
 _AGREE = 0.9
+#: Share of the words beside the labels that agree where two tables are of one layout.
+_SAME_LAYOUT = 0.4
 
 
 def put_beside(first: Table, second: Table) -> Table | None:
@@ -71,7 +73,11 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _same_columns(first: Table, second: Table, labels: int) -> bool:
-    """Whether the rest is the same too: a table printed twice."""
-    rest = [_column(second, column) for column in range(labels, second.column_count)]
-    own = [_column(first, column) for column in range(labels, first.column_count)]
-    return own[: len(rest)] == rest
+    """Whether the rest has the same heads: a table printed twice, or two forms of one layout."""
+    pairs = [
+        (one, other)
+        for column in range(labels, min(first.column_count, second.column_count))
+        for one, other in zip(_column(first, column), _column(second, column), strict=True)
+        if one and other and not (parse_number(one) and parse_number(other))
+    ]
+    return bool(pairs) and sum(a == b for a, b in pairs) >= _SAME_LAYOUT * len(pairs)
