@@ -15,8 +15,10 @@ from extractors.tables.ruled import Ruling
 _BRIDGE, _SHORTEST = 1.5, 2.4
 #: A vertical ruling between two horizontal ones may be as short as this multiple.
 _SHORT = 0.9
-#: How near (multiple) it must come to both.
-_NEAR = 0.35
+#: How near (multiple) it must come to both, and how far beside it the paper must be bare.
+_NEAR, _BESIDE = 0.14, 0.35
+#: Share of its length that may have ink beside it.
+_COMPANY = 0.12
 _PAPER = 250
 
 
@@ -86,17 +88,27 @@ def _short_ones(
     opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
     kept, found = np.zeros(count, dtype=bool), []
-    near = _NEAR * height
+    near = max(3.0, _NEAR * height)
     for label in range(1, count):
         top, x, tall, width = (int(v) for v in stats[label, :4])
         ends = (float(top), float(top + tall))
         if width > 0.4 * height or tall > 2 * _SHORTEST * height:
             continue
-        if all(_reaches(horizontal, x + width / 2, end, near) for end in ends):
+        alone = _stands_alone(standing, (x, top, width, tall), round(_BESIDE * height))
+        if alone and all(_reaches(horizontal, x + width / 2, end, near) for end in ends):
             kept[label] = True
             found.append(Ruling(x + width / 2, *ends))
     mask: Mask = kept[labels]
     return found, mask
+
+
+def _stands_alone(standing: Mask, box: tuple[int, int, int, int], beside: int) -> bool:
+    """Whether the paper on both sides of a vertical line (of the transposed ink) is bare."""
+    x, top, width, tall = box
+    inner = slice(top + 3, max(top + 4, top + tall - 3))
+    before = standing[max(0, x - beside) : max(0, x - 1), inner]
+    after = standing[x + width + 1 : x + width + beside, inner]
+    return all(float(s.any(axis=0).mean()) <= _COMPANY for s in (before, after) if s.size)
 
 
 def _reaches(horizontal: list[Ruling], x: float, y: float, near: float) -> bool:
