@@ -17,13 +17,15 @@ class Section:
     `level` is the grammar's, not the depth: 0 root, 1 第一部分, 2 一、, 3 （一）, 4 1., 5 （1）.
     `topic` is the id of `vocabulary/sections.toml` that the title was recognised as, `topic_score`
     how well (0..1); None where it is not identified. A section whose heading runs on into a
-    sentence (`1.公务接待费支出2.83万元，…`) has that whole paragraph in `blocks` as well.
+    sentence (`1.公务接待费支出2.83万元，…`) has that whole paragraph in `blocks` as well. `heading`
+    is the whole paragraph that opened the section, its number included.
     """
 
     level: int
     number: str = ""
     ordinal: int | None = None
     title: PlacedText = field(default_factory=lambda: PlacedText(""))
+    heading: PlacedText = field(default_factory=lambda: PlacedText(""))
     topic: str | None = None
     topic_score: float = 0.0
     blocks: list[Block] = field(default_factory=list)

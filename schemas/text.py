@@ -22,7 +22,7 @@ from schemas.geometry import BoundingBox, hull
 
 #: Characters between two parts of one span in a text file that still count as one place: a line
 #: break with its indentation, or an empty line.
-_SAME_SPAN_GAP = 12
+_SAME_SPAN_GAP = 4
 #: Lines of one page whose vertical gap is below this many line heights make one box.
 _SAME_BOX_GAP = 2.0
 

@@ -49,6 +49,7 @@ class _Builder:
             number=found.number,
             ordinal=found.ordinal,
             title=paragraph.text.slice(found.title_start, found.title_end),
+            heading=paragraph.text,
             parent=parent,
         )
         parent.children.append(section)

@@ -38,7 +38,7 @@ def conclusions(structured: Structured) -> list[Candidate]:
         text = _whole(section)
         if text.string.strip() and not _POINTS_ELSEWHERE.search(compact(text.string)):
             sink.text(path, Spot(text, section=sink.section), 0.6 + 0.3 * section.topic_score)
-        if section.topic == "performance.conclusion":
+        if section.topic == "performance.conclusion" and _of_agency(section, text):
             _emit_result(sink, text)
     return sink.found
 
@@ -63,6 +63,11 @@ def _of_project(section: Section) -> bool:
     return False
 
 
+def _of_agency(section: Section, text: PlacedText) -> bool:
+    """Whether the result is that of the agency's whole spending."""
+    return bool(_WHOLE.search(compact(section.trail())) or _WHOLE.search(compact(text.string)))
+
+
 def _whole(section: Section) -> PlacedText:
     """All under a heading, headings of its parts included."""
     return join(list(_parts(section, is_top=True)), "\n")
@@ -73,7 +78,7 @@ def _parts(section: Section, *, is_top: bool) -> Iterator[PlacedText]:
     title = "".join(section.title.string.split())
     runs_on = bool(paragraphs) and title in "".join(paragraphs[0].string.split())[: len(title) + 12]
     if not is_top and title and not runs_on:
-        yield join([PlacedText(section.number), section.title])
+        yield section.heading.strip()
     yield from paragraphs
     for child in section.children:
         if child.topic != _WORK:
