@@ -22,6 +22,8 @@ ENGINE = f"pymupdf {pymupdf.VersionBind}"
 #: Two pages where the picture shows a spread; none where it cannot.
 PageImageReader = Callable[[pymupdf.Page, ReadPage], list[ReadPage]]
 
+#: What the library raises over a damaged page.
+_DAMAGE = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, ArithmeticError)
 #: A page without text and pictures that has more drawings than this may have its text as outlines.
 _FEW_DRAWINGS = 60
 
@@ -49,12 +51,7 @@ def read(
     pages: list[ReadPage] = []
     with open_pdf(data, options.password) as document:
         for index in range(min(document.page_count, options.max_pages)):
-            page = document.load_page(index)
-            layer = read_page(page, ENGINE)
-            if options.ocr == "always" and read_page_image is not None:
-                pages += read_page_image(page, layer) or [layer]
-            else:
-                pages += _usable(page, layer, read_page_image, issues)
+            pages += _read_one(document, index, options, read_page_image, issues)
         if document.page_count > options.max_pages:
             issues.append(_unread(document.page_count, options.max_pages))
     return Document(
@@ -64,6 +61,26 @@ def read(
         blocks=document_blocks(pages),
         issues=tuple(issues),
     )
+
+
+def _read_one(
+    document: pymupdf.Document,
+    index: int,
+    options: ReadOptions,
+    read_page_image: PageImageReader | None,
+    issues: list[Issue],
+) -> list[ReadPage]:
+    """The page; nothing but an issue where it is too damaged for the library."""
+    try:
+        page = document.load_page(index)
+        layer = read_page(page, ENGINE)
+    except _DAMAGE as error:
+        message = f"page {index + 1} is damaged: {error}"
+        issues.append(Issue(code="page_damaged", message=message, severity=Severity.ERROR))
+        return []
+    if options.ocr == "always" and read_page_image is not None:
+        return read_page_image(page, layer) or [layer]
+    return _usable(page, layer, read_page_image, issues)
 
 
 def _usable(

@@ -31,7 +31,8 @@ def camelot_grids(page_pdf: bytes, height: float) -> list[Grid]:
 def _read(page_pdf: bytes) -> list[Any]:
     from camelot.io import read_pdf  # noqa: PLC0415  # costs a second, needed for few pages
 
-    logging.getLogger("camelot").setLevel(logging.ERROR)
+    for name in ("camelot", "playa"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         try:
