@@ -1,11 +1,12 @@
 """Findings from witnesses: one path, figures that no rounding explains, all quoted.
 
 A conflict is called the report's own only where both sides were read surely and stand in two
-places; else our reading is in doubt, and the verdict says so.
+sections, or in a statement; else our reading is in doubt, and the verdict says so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,8 +21,8 @@ from schemas.report import Finding, FindingValue, Severity, Verdict
 _UNIT_SLIPS = (Decimal(10_000), Decimal(100_000_000))
 #: Figures this close to a slip's factor are that slip, whatever was rounded on the way.
 _SLIP_SLACK = Decimal("0.001")
-#: One paragraph gives a path this many figures: it lists parts that we did not tell apart.
-_LISTED = 3
+#: A project of a path, with all its figures.
+_PROJECT = re.compile(r"performance\.projects\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,20 @@ class _Conflict:
 
 
 def conflict_findings(gathered: Mapping[str, list[Party]], sure: float) -> list[Finding]:
-    """One finding for each set of figures in conflict, with every path that they stand at."""
+    """One finding a cause: the same figures at several paths, or two tables of one project."""
     causes: dict[tuple[str, ...], list[_Conflict]] = {}
     for conflict in _conflicts(gathered):
-        cause = tuple(f"{c.raw}|{c.evidence.section}" for c in conflict.sides)
-        causes.setdefault(cause, []).append(conflict)
+        causes.setdefault(_cause(conflict), []).append(conflict)
     return [_finding(group, sure) for group in causes.values()]
+
+
+def _cause(conflict: _Conflict) -> tuple[str, ...]:
+    """What conflicts have in common that have one cause."""
+    sections = [str(side.evidence.section) for side in conflict.sides]
+    project = _PROJECT.match(conflict.path)
+    if project is not None:
+        return (project[0], *sections[:2])
+    return tuple(f"{c.raw}|{section}" for c, section in zip(conflict.sides, sections, strict=True))
 
 
 def _conflicts(gathered: Mapping[str, list[Party]]) -> Iterator[_Conflict]:
@@ -81,12 +90,12 @@ def _finding(group: list[_Conflict], sure: float) -> Finding:
 
 
 def _is_our_doubt(conflict: _Conflict, sure: float) -> bool:
-    """A side was read doubtfully, or one paragraph lists all of them."""
+    """A side was read doubtfully, or both stand in one section: it may list two things."""
     if min(lowest(side.scores) for side in conflict.sides[:2]) < sure:
         return True
-    places = {(side.origin, side.evidence.section) for side in conflict.sides}
-    one_place = len(places) == 1 and not conflict.chosen.origin.startswith("statement:")
-    return one_place and len(conflict.sides) >= _LISTED
+    one, other = conflict.sides[:2]
+    printed_once = one.origin.startswith("statement:") or one.origin != other.origin
+    return one.evidence.section == other.evidence.section and not printed_once
 
 
 def _is_unit_slip(conflict: _Conflict) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.identities.figures import Figures, Instance, Outcome, Trial
 from pipeline.identities.instances import instances
 from pipeline.identities.trial import try_instance
-from schemas.vocabulary.identities import identities
+from schemas.vocabulary.identities import Relation, identities
 
 #: Every value keeps a little blame: even a sure reading may be the one that is wrong.
 _LEAST_DOUBT = 0.02
+_HELD = (Outcome.CLOSED, Outcome.ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,24 @@ class Reconciliation:
 
 def reconcile(figures: Figures) -> Reconciliation:
     """Try every identity that the values allow."""
-    trials = tuple(try_instance(i, figures) for i in _all_instances(figures))
+    trials = _one_base(try_instance(i, figures) for i in _all_instances(figures))
     return Reconciliation(trials, _standing(trials, figures))
+
+
+def _one_base(trials: Iterable[Trial]) -> tuple[Trial, ...]:
+    """A share has one base: where it closes on one that is named, it is not of the others."""
+    found = tuple(trials)
+    closed = {t.instance.total for t in found if _is_share(t) and t.outcome in _HELD}
+    return tuple(
+        replace(t, outcome=Outcome.COULD_NOT_RUN, reason="占比以另一基数计算")
+        if _is_share(t) and t.outcome is Outcome.BROKEN and t.instance.total in closed
+        else t
+        for t in found
+    )
+
+
+def _is_share(trial: Trial) -> bool:
+    return trial.instance.identity.relation is Relation.SHARE
 
 
 def _all_instances(figures: Figures) -> Iterable[Instance]:

@@ -58,7 +58,7 @@ def sparse(path):
         file.truncate(500 * 1024 * 1024)
 
 
-LOCKED = {"encryption": pymupdf.PDF_ENCRYPT_AES_256, "user_pw": "open", "owner_pw": "own"}
+LOCKED = {"encryption": 5, "user_pw": "open", "owner_pw": "own"}  # AES-256
 BAD = {
     "empty.pdf": (lambda: b"", "empty_file"),
     "cut.pdf": (lambda: pdf_bytes()[:300], "truncated_file"),

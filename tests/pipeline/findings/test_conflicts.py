@@ -51,9 +51,31 @@ def test_a_list_in_one_paragraph_is_not_taken_for_contradictions():
     assert finding.verdict is Verdict.EXTRACTION_ERROR
 
 
+def forms(*sections):
+    base = "performance.projects[物流补助资金]"
+    stated = {"budget": ("21009.71", "15546.75"), "executed": ("16041.79", "15546.75")}
+    return [
+        witness(f"{base}.{name}", pair[side], origin="form:project", page=side + 1, section=section)
+        for name, pair in stated.items()
+        for side, section in enumerate(sections)
+    ]
+
+
+def test_two_tables_of_one_project_that_differ_are_one_finding():
+    (finding,) = findings(*forms("附件1", "附件6"))
+    assert finding.verdict is Verdict.SOURCE_ERROR
+    assert {v.path.rpartition(".")[2] for v in finding.values} == {"budget", "executed"}
+
+
+def test_two_forms_under_one_heading_may_be_two_projects():
+    (finding,) = findings(*forms("绩效自评", "绩效自评"))
+    assert finding.verdict is Verdict.EXTRACTION_ERROR
+
+
 def test_ten_thousand_times_too_much_is_a_slip_of_unit():
     table = witness(TOTAL, "2961.68", origin=TABLE)
     text = witness(TOTAL, "29616800", quantum="1", page=2)
+    assert text.value == table.value * 10_000
     assert [f.kind for f in findings(table, text)] == ["unit_suspect"]
 
 

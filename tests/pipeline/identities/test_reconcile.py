@@ -153,3 +153,16 @@ def test_a_sum_with_words_not_understood_did_not_run_rather_than_fail() -> None:
     apart = tried(values, origin="sentence:expenditure")
     assert outcome(apart, "expenditure_by_nature").outcome is Outcome.COULD_NOT_RUN
     assert outcome(tried(values), "expenditure_by_nature").outcome is Outcome.BROKEN
+
+
+@pytest.mark.parametrize(("share", "broken"), [("38.88", 0), ("52.68", 0), ("45.00", 2)])
+def test_a_share_may_be_of_either_base_that_reports_name(share: str, broken: int) -> None:
+    found = tried(
+        {
+            "procurement.total": "1000.00",
+            "procurement.sme": "738.04",
+            "procurement.micro": "388.80",
+            "procurement.micro.share": share,
+        }
+    )
+    assert len(found.of(Outcome.BROKEN)) == broken
