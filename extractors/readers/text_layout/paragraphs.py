@@ -18,6 +18,8 @@ from schemas.text import PlacedText, join
 _ENDS = "。！？!?"
 _PAUSES = "，、,：:；;"
 _OPENERS, _CLOSERS = "（([〔【《〈“「", "）)]〕】》〉”」"
+#: No line begins with one of these.
+_GOES_ON = "，。；：、）】》”％%!?！？"
 _UNIT = re.compile(r"(?:万|亿|元|%|‰|个|人|次|批|辆|台|套|份|户|家|项|年|月|日|分|平方|公里|吨)")
 _NUMBER_END = re.compile(r"[\d.,]\s*$")
 _NUMBER_START = re.compile(r"\s*[\d.,]*\d[\d.,]*\s*(?:万|亿|元|%|个|人|次|批|辆|台|项|分)")
@@ -26,7 +28,13 @@ _ITEM = re.compile(r"\(项\)")
 _ITEM_COLON = re.compile(r"\(项\)\s*:\s*$")
 #: Words set apart on one line: a row of a table or a line of signatures, no sentence.
 _GAP = re.compile(r"\S(?: {3,}|\u3000{2,})\S")
-_TITLE_END = re.compile(r"(?:表|报告|说明|情况|决算|预算|办法|通知|方案|图|公开|公示|年度)[)）]?$")
+#: A label of a statement, on a line of its own.
+_LABEL = re.compile(
+    r"(?:金额)?单位\s*[：:]|公开\s*\d+\s*表|编制(?:单位|部门)\s*[：:]|部门(?:名称)?\s*[：:]"
+)
+_TITLE_END = re.compile(
+    r"(?:表|报告|说明|情况|决算|预算|办法|通知|方案|图|公开|公示|年度)(?:[(（][^()（）]*[)）]?|[)）])?$"
+)
 #: Lines of a paragraph that are looked at to tell whether it goes on.
 _LOOK_BACK = 8
 _FEWEST_INDENTED, _MOST_INDENTED = 0.1, 0.7
@@ -47,14 +55,18 @@ _LONGEST_TITLE = 42
 class Wrapping:
     """The width, in half-width cells, that the text was wrapped at; 0 where lines are whole.
 
-    `indented`: paragraphs begin with a margin of their own, other lines do not.
+    `characters`: the length that lines were cut at where characters were counted, not cells; else
+    0. `indented`: paragraphs begin with a margin of their own, other lines do not.
     """
 
     width: int
+    characters: int = 0
     indented: bool = False
 
     def is_full(self, text: str, ragged: int) -> bool:
         """Whether the line runs to the margin, but for `ragged` cells."""
+        if self.characters and len(text) >= self.characters - 1:
+            return True
         return self.width > 0 and cells(text) >= self.width - ragged
 
 
@@ -77,7 +89,14 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     open_ended = sum(1 for text in near if text[-1] not in _ENDS)
     if len(near) < 0.35 * len(long) or open_ended < 0.6 * len(near):
         return Wrapping(0)
-    return Wrapping(top * 4 + 6, indented=_is_indented(lines))
+    return Wrapping(top * 4 + 6, _counted([text for _, text in long]), _is_indented(lines))
+
+
+def _counted(texts: Sequence[str]) -> int:
+    """The length in characters that most lines share; 0 if there is none."""
+    lengths = Counter(map(len, texts))
+    usual = max(lengths, key=lambda n: lengths[n] + lengths[n - 1])
+    return usual if lengths[usual] + lengths[usual - 1] >= 0.5 * len(texts) else 0
 
 
 def _is_indented(lines: Sequence[Line]) -> bool:
@@ -102,19 +121,24 @@ def paragraphs(lines: Sequence[Line], wrapped: Wrapping) -> list[Paragraph]:
 def continues(group: Sequence[Line], line: Line, wrapped: Wrapping) -> bool:
     """Whether `line` goes on in the sentence that `group` left open."""
     before, after = group[-1], line
-    if before.is_markdown_heading or after.is_markdown_heading:
-        return False
-    if _GAP.search(before.string) or _GAP.search(after.string):
+    if _stand_apart(before, after, wrapped):
         return False
     text = "".join(part.string for part in group[-_LOOK_BACK:])
-    if wrapped.indented and after.is_indented:
-        return False
-    if _breaks_number(text, after.string):
+    if after.string[0] in _GOES_ON or _breaks_number(text, after.string):
         return True
     ended = before.string[-1:] in _ENDS and not wrapped.indented
     if wrapped.is_full(before.string, _TIGHT if ended else _RAGGED):
         return _goes_on_wrapped(text, after.string)
     return _goes_on_whole(group, text, after.string, wrapped)
+
+
+def _stand_apart(before: Line, after: Line, wrapped: Wrapping) -> bool:
+    """Whether marks of the export itself part the lines."""
+    if before.is_markdown_heading or after.is_markdown_heading:
+        return True
+    if wrapped.indented and after.is_indented:
+        return True
+    return any(_GAP.search(line.string) or _LABEL.match(line.string) for line in (before, after))
 
 
 def _breaks_number(text: str, after: str) -> bool:
@@ -133,10 +157,12 @@ def _goes_on_wrapped(text: str, after: str) -> bool:
     last = text.rstrip()[-1]
     if last in _ENDS:
         whole = len(after) >= _SENTENCE or after[-1] in _ENDS
-        return whole and level_of(after) is None and not after.startswith(_BEGINS)
+        begins = level_of(after) is not None or after.startswith(_BEGINS) or _is_title(after)
+        return whole and not begins
     if _is_open(text) or last in "，、,（(":
         return True
-    return level_of(after) is None
+    title = is_heading(text) and _TITLE_END.search(text) is not None
+    return level_of(after) is None and not title
 
 
 def _goes_on_whole(group: Sequence[Line], text: str, after: str, wrapped: Wrapping) -> bool:
@@ -145,7 +171,8 @@ def _goes_on_whole(group: Sequence[Line], text: str, after: str, wrapped: Wrappi
     if last in _ENDS or level_of(after) is not None:
         return False
     if wrapped.width:
-        cut = _is_open(text) and cells(group[-1].string) > wrapped.width // 2
+        long = cells(group[-1].string) > wrapped.width // 2
+        cut = long and (_is_open(text) or _is_cut(text, after))
         return cut or _cuts_classification(text, after)
     return last in "，、," or _cuts_classification(text, after) or _is_cut(text, after)
 
@@ -184,7 +211,8 @@ def _cuts_classification(text: str, after: str) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST_TITLE and text[-1:] in ("表", "告") and "，" not in text
+    short = len(text) <= _LONGEST_TITLE and "，" not in text and "。" not in text
+    return short and _TITLE_END.search(text) is not None
 
 
 def _paragraph(group: Sequence[Line]) -> Paragraph:

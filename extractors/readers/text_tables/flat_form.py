@@ -97,7 +97,7 @@ def _pairs(parts: Sequence[_Part], page: int) -> list[RawRow]:
 def _texts(parts: Sequence[_Part], page: int) -> list[RawRow]:
     """Two heads and the two texts below them, where it is plain where the second begins."""
     for first, second in pairwise(parts):
-        if first.kind == second.kind == "text" and not first.rest:
+        if first.kind == second.kind == "text" and second.rest and not first.rest:
             halves = _halves(second.rest)
             if halves is None:
                 return []
@@ -127,26 +127,52 @@ def _halves(parts: list[Fragment]) -> tuple[list[Fragment], list[Fragment]] | No
 
 
 def _money(parts: Sequence[_Part], page: int) -> list[RawRow]:
-    """Heads of money and the rows whose figures are as many as the heads."""
-    heads = [part for part in parts if part.kind == "money"]
-    rows = [
-        row
-        for part in parts
-        if part.kind == "row" and (row := _money_row(part, len(heads), page)) is not None
-    ]
-    if not heads or not rows:
-        return []
-    cells = tuple((i + 1, together(part.label)) for i, part in enumerate(heads))
-    return [RawRow(cells, len(heads) + 1, page), *rows]
+    """Heads of money with the rows whose figures are as many, or labels with one figure each."""
+    heads = [part for part in parts if part.kind == "money" and not _figures(part.rest)]
+    found = [part for part in parts if part.kind == "row"]
+    rows = [row for part in found if (row := _money_row(part, len(heads), page)) is not None]
+    if heads and rows:
+        cells = tuple((i + 1, together(part.label)) for i, part in enumerate(heads))
+        return [RawRow(cells, len(heads) + 1, page), *rows]
+    single = [p for p in parts if p.kind in {"money", "row"} and len(_figures(p.rest)) == 1]
+    return _money_pairs(single, page) if not heads else []
+
+
+def _figures(parts: Sequence[Fragment]) -> list[Fragment]:
+    """The figures in front."""
+    figures: list[Fragment] = []
+    for piece in parts:
+        if not words.is_number(piece.string):
+            break
+        figures.append(piece)
+    return figures
 
 
 def _money_row(part: _Part, count: int, page: int) -> RawRow | None:
-    figures: list[Fragment] = []
-    for piece in part.rest:
-        if len(figures) == count or not words.is_number(piece.string):
-            break
-        figures.append(piece)
+    figures = _figures(part.rest)[:count]
     if count == 0 or len(figures) != count:
         return None
     cells = ((i + 1, figure.text) for i, figure in enumerate(figures))
     return RawRow(((0, together(part.label)), *cells), count + 1, page)
+
+
+def _money_pairs(parts: Sequence[_Part], page: int) -> list[RawRow]:
+    """预算数： 57 执行数： 54.82, and below them the same label twice: once for each."""
+    rows: list[RawRow] = []
+    index = 0
+    while index < len(parts):
+        pair = parts[index : index + 2]
+        kinds = [part.kind for part in pair]
+        twin = len(pair) == 2 and word_of(pair[0].label) == word_of(pair[1].label)
+        size = 2 if twin or kinds == ["money", "money"] else 1
+        cells = [
+            (column, text)
+            for place, part in enumerate(pair[:size])
+            for column, text in (
+                (2 * place + 1, together(part.label)),
+                (2 * place + 2, part.rest[0].text),
+            )
+        ]
+        rows.append(RawRow(tuple(cells), 2 * size + 1, page))
+        index += size
+    return rows

@@ -9,6 +9,7 @@ from extractors.readers.text_layout.lines import Line
 from extractors.readers.text_tables.flat_criteria import read_criteria
 from extractors.readers.text_tables.flat_form import read_form
 from extractors.readers.text_tables.flat_heads import FlatHead, find_heads
+from extractors.readers.text_tables.flat_led import read_led
 from extractors.readers.text_tables.flat_lines import read_lines
 from extractors.readers.text_tables.flat_rows import read_related
 from extractors.readers.text_tables.flat_table import FlatTable
@@ -64,7 +65,11 @@ def _read(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatTable | 
         return read_related(pieces, head, page)
     if "weight" in roles and roles & {"explanation", "standard"}:
         return read_criteria(pieces, head, page)
-    return read_values(pieces, head, page) or read_lines(pieces, head, page)
+    for reading in (read_led, read_values, read_lines):
+        table = reading(pieces, head, page)
+        if table is not None:
+            return table
+    return None
 
 
 def _found(pieces: Sequence[Fragment], flat: FlatTable) -> FlatFound:

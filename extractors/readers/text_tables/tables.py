@@ -9,6 +9,7 @@ from extractors.readers.text_layout.lines import Line
 from extractors.readers.text_layout.numbering import is_heading
 from extractors.readers.text_tables import tabs
 from extractors.readers.text_tables.cells import CellRegion, find_cell_regions
+from extractors.readers.text_tables.flat_serial import find_serial_lists
 from extractors.readers.text_tables.flattened import find_flattened
 from extractors.readers.text_tables.grid import to_table
 from extractors.readers.text_tables.merged import merged_table
@@ -21,6 +22,8 @@ from schemas.text import PlacedText
 
 #: Trust in columns that are told by spaces alone.
 _SPACED = 0.7
+#: Trust in columns of a list whose cells stand one below the other.
+_STACKED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> 
         Found(flat.first, flat.last, (flat.table,)) for flat in find_flattened(lines, roles, taken)
     ]
     taken |= {i for table in found for i in range(table.first, table.last)}
+    for first, last, rows in find_serial_lists(lines, roles, taken):
+        table = to_table(rows, "plain-text fragments", exact=True)
+        found.append(Found(first, last, (replace(table, score=min(table.score, _STACKED)),)))
+        taken |= set(range(first, last))
     for first, last, rows in find_spaced_tables(lines, roles, taken):
         table = to_table(rows, "plain-text spaces", exact=True)
         found.append(Found(first, last, (replace(table, score=min(table.score, _SPACED)),)))

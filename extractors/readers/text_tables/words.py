@@ -9,6 +9,8 @@ from extractors.text.normalise import compact
 from schemas.vocabulary.text_tables import text_tables
 
 _SHARE = re.compile(r"\(\d+(?:\.\d+)?[分%]?\)$")
+#: No word of the vocabulary and no figure is longer, white space included.
+_LONGEST = 60
 _LIST_NUMBER = re.compile(r"^\d[.、]")
 _FOOTNOTE = re.compile(r"(?<=[^\d\W])\d$")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%分]?|[-—/]+0?|[-+]?#?DIV/0!")
@@ -50,16 +52,18 @@ def bare(text: str) -> str:
 
 def is_level1(text: str) -> bool:
     """Whether it names a first level of indicators."""
-    return bare(text) in _level_words()[0]
+    return len(text) <= _LONGEST and bare(text) in _level_words()[0]
 
 
 def is_level2(text: str) -> bool:
     """Whether it names a second level of indicators."""
-    return bare(text) in _level_words()[1]
+    return len(text) <= _LONGEST and bare(text) in _level_words()[1]
 
 
 def head_role(text: str) -> str | None:
     """What column the text heads (`level1` … `reason`), None where it is no known head."""
+    if len(text) > _LONGEST:
+        return None
     name = compact(text)
     roles = _head_roles()
     return roles.get(name) or roles.get(bare(name)) or roles.get(_FOOTNOTE.sub("", name))
@@ -98,4 +102,4 @@ def ends_indicators(text: str) -> bool:
 
 def is_number(text: str) -> bool:
     """A figure, a share or a dash that fills a whole cell."""
-    return _NUMBER.fullmatch(compact(text)) is not None
+    return len(text) <= _LONGEST and _NUMBER.fullmatch(compact(text)) is not None

@@ -1,0 +1,76 @@
+"""Flattened lists with one cell a line and no empty cell: 序号, heads, then 1 …, 2 …, 3 …."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractors.readers.text_layout.lines import Line
+from extractors.readers.text_tables.rows import RawRow
+from extractors.text.normalise import compact
+from schemas.document import Role
+
+_SERIAL = "序号"
+_FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_ROWS = 3, 16, 2
+
+
+def find_serial_lists(
+    lines: Sequence[Line], roles: Mapping[int, Role], taken: set[int]
+) -> list[tuple[int, int, list[RawRow]]]:
+    """Lists as `(first, last, rows)`: every row as long as the head, numbered from 1 on."""
+    found: list[tuple[int, int, list[RawRow]]] = []
+    for first, line in enumerate(lines):
+        if compact(line.string) != _SERIAL or (found and first < found[-1][1]):
+            continue
+        free = _free(lines, roles, taken, first)
+        size = _width(free)
+        count = _count(free, size) if size else 0
+        if count >= _FEWEST_ROWS:
+            rows = [_row(free[i * size : (i + 1) * size]) for i in range(count + 1)]
+            last = lines.index(free[(count + 1) * size - 1], first) + 1
+            found.append((first, last, rows))
+    return found
+
+
+def _free(
+    lines: Sequence[Line], roles: Mapping[int, Role], taken: set[int], first: int
+) -> list[Line]:
+    """Lines from the head on, up to a table that was found already."""
+    found: list[Line] = []
+    for index in range(first, min(first + 2000, len(lines))):
+        if index in taken or lines[index].tabbed:
+            break
+        if index not in roles:
+            found.append(lines[index])
+    return found
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Cells of the head: up to the first `1`."""
+    for index in range(1, min(_MOST_COLUMNS + 1, len(lines))):
+        if lines[index].string == "1":
+            return index if index >= _FEWEST_COLUMNS else 0
+    return 0
+
+
+def _count(lines: Sequence[Line], size: int) -> int:
+    """Rows that begin with their number, none of them with the next number inside it."""
+    count = 0
+    while (count + 2) * size <= len(lines):
+        row = lines[(count + 1) * size : (count + 2) * size]
+        following = str(count + 2)
+        if row[0].string != str(count + 1):
+            break
+        if any(line.string == following for line in row[1:]) and not _continues(
+            lines, (count + 2) * size, following
+        ):
+            break
+        count += 1
+    return count
+
+
+def _continues(lines: Sequence[Line], index: int, following: str) -> bool:
+    return index < len(lines) and lines[index].string == following
+
+
+def _row(lines: Sequence[Line]) -> RawRow:
+    return RawRow(tuple((i, line.text) for i, line in enumerate(lines)), len(lines), lines[0].page)
