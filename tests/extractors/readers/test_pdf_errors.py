@@ -1,6 +1,7 @@
 """Bad PDFs: one clear error each; pages without usable text are said."""
 
 import io
+import random
 
 import pytest
 from PIL import Image
@@ -15,11 +16,12 @@ from schemas.errors import (
     UnreadableFileError,
 )
 from schemas.evidence import PageLocation
-from tests.extractors.pdf_pages import make_pdf, paragraphs_in, read_bytes, write
+from tests.extractors.pdf_pages import draw_table, make_pdf, paragraphs_in, read_bytes, write
 
 OPEN = "开放"
 #: `PDF_ENCRYPT_AES_256`, which the library does not export by type.
 AES_256 = 5
+ROWS = [["合计", "12.50"], ["教育", "2.00"]]
 #: What a GBK text layer read as Latin 1 looks like.
 GARBAGE = "ÊÕÈë¾öËã±í ºÏ¼Æ ²ÆÕþ²¦¿îÊÕÈë"
 
@@ -121,3 +123,16 @@ def test_a_text_layer_of_another_script_is_said():
     document = read_bytes(make_pdf(page))
     assert [issue.code for issue in document.issues] == ["garbage_text"]
     assert document.blocks == ()
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_changed_bytes_give_a_document_or_a_named_error(seed):
+    rng = random.Random(seed)  # noqa: S311
+    data = bytearray(make_pdf(one_page, lambda page: draw_table(page, [72, 200, 300], 90, ROWS)))
+    for _ in range(rng.choice([1, 8, 60])):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    try:
+        document = read_bytes(bytes(data))
+    except UnreadableFileError:
+        return
+    assert len(document.pages) <= 2
