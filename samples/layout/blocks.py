@@ -85,7 +85,7 @@ class Table:
 
     `heads` rows are header rows. `widths` are relative. `repeat` prints the header again on a
     continuation page; `rules` is grid, three-line or none. `label`, `agency` and `unit` stand above
-    the table, the notes of `below` under it.
+    the table, the notes of `below` under it. `figures` that are too wide shrink or break.
     """
 
     title: str
@@ -102,6 +102,7 @@ class Table:
     below: tuple[Paragraph, ...] = ()
     page: bool = True
     coded: bool = False
+    figures: str = "shrink"
     listed: str = ""
     kind: str = ""
     level: int = 3
@@ -130,7 +131,9 @@ class Laid:
     footer: str = "plain"
     body_size: float = 15.0
     fonts: dict[str, str] = field(default_factory=dict)
-    justify_names: bool = False
+    break_numbers: bool = False
+    double: bool = False
+    stream: str = "natural"
 
 
 def tiling_errors(table: Table) -> list[str]:

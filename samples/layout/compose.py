@@ -53,7 +53,9 @@ def compose(agency: Agency, form: Form, rng: random.Random) -> Laid:
         look.footer,
         look.body_size,
         fonts,
-        look.justify_names,
+        look.break_numbers,
+        look.double,
+        look.stream,
     )
 
 

@@ -35,6 +35,7 @@ class Statement(Strict):
     landscape: bool = False
     repeat: bool = True
     top: bool = False
+    figures: Literal["shrink", "break"] = "shrink"
     rules: Literal["grid", "three-line", "none"] = "grid"
     layout: str = ""
     notes: tuple[str, ...] = ()
@@ -88,9 +89,11 @@ class Look(Strict):
     body_font: str = "song"
     heading_font: str = "hei"
     table_font: str = "song"
-    justify_names: bool = False
     leaders: bool = True
     contents: bool = True
+    break_numbers: bool = False
+    double: bool = False
+    stream: Literal["natural", "titles-last"] = "natural"
     contents_title: str = "目  录"
 
 
@@ -111,6 +114,7 @@ class Form(Strict):
     look: Look = Look()
     text_statements: bool = True
     parts: tuple[Part, ...]
+    variants: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     glossary: tuple[str, ...] = ()
     glossary_style: str = "{n}、{term}：{text}"
     held_out: bool = False

@@ -46,9 +46,14 @@ class Pen:
         numbers = self.form.numbers
         self.money_style = Style(numbers.places, numbers.trim, numbers.grouped)
         self.rate_style = Style(numbers.rate_places, numbers.rate_trim)
+        shared = {} if self.form.held_out else table("variants")["pieces"]
+        pieces = {**shared, **self.form.variants}
+        self.pieces = {piece: self.rng.choice(options) for piece, options in pieces.items()}
 
     def render(self, template: str) -> str:
         """A template's text, still with its marks."""
+        for piece, chosen in self.pieces.items():
+            template = template.replace(piece, chosen)
         return ENVIRONMENT.from_string(template).render(self.names | self._functions())
 
     def _functions(self) -> dict[str, Callable[..., Any]]:

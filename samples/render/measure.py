@@ -29,10 +29,12 @@ def runs_of(text: str, role: str) -> list[tuple[str, str]]:
     return [(own.name if ord(c) in own.glyphs or c in " \u3000" else own.fallback, c) for c in text]
 
 
-def wrap(text: str, role: str, size: float, room: float, indent: float = 0) -> list[str]:
-    """Lines no wider than `room`; numbers stay whole, closing marks do not start a line."""
+def wrap(
+    text: str, role: str, size: float, room: float, indent: float = 0, *, whole: bool = True
+) -> list[str]:
+    """Lines no wider than `room`; numbers stay `whole`, closing marks do not start a line."""
     lines, line, used = [], "", indent
-    for token in TOKENS.findall(text):
+    for token in TOKENS.findall(text) if whole else text:
         need = width(token, role, size)
         if used + need <= room + 0.01 or (token in NO_START and line):
             line, used = line + token, used + need

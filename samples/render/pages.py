@@ -7,6 +7,8 @@ from reportlab.pdfgen.canvas import Canvas
 from samples.render.measure import runs_of, width
 
 A4 = (595.28, 841.89)
+#: Type of this size or larger is a title.
+TITLE = 15.5
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,15 @@ class Page:
         self.lines.append((x0, y0, x1, y1, thick))
 
 
-def draw(page: Page, canvas: Canvas) -> None:
-    """Put a page on the canvas."""
+def draw(page: Page, canvas: Canvas, stream: str = "natural") -> None:
+    """Put a page on the canvas; `titles-last` writes large type after everything else."""
     canvas.setPageSize(page.size)
     height = page.size[1]
     for x0, y0, x1, y1, thick in page.lines:
         canvas.setLineWidth(thick)
         canvas.line(x0, height - y0, x1, height - y1)
-    for ink in page.texts:
+    late = stream == "titles-last"
+    for ink in sorted(page.texts, key=lambda x: x.size >= TITLE) if late else page.texts:
         _draw_text(canvas, ink, height - ink.y)
     canvas.showPage()
 

@@ -22,6 +22,7 @@ class Printer:
     laid: Laid
     pages: list[Page] = field(default_factory=list)
     y: float = 0
+    front: bool = True
     listed: list[tuple[int, str, int]] = field(default_factory=list)
     contents_at: list[tuple[Page, float]] = field(default_factory=list)
 
@@ -52,6 +53,10 @@ class Printer:
         return self.pages
 
     def _block(self, block: object) -> None:
+        if self.front and not isinstance(block, Cover | Contents):
+            self.front = False
+            if not (isinstance(block, Heading) and block.page):
+                self.new_page()
         if isinstance(block, Cover):
             self._cover(block)
         elif isinstance(block, Contents):
@@ -121,10 +126,9 @@ class Printer:
         self.y += 10 if block.level < 3 else 2
         for line in wrap(block.text, role, size, self.page.size[0] - MARGIN[0] - left):
             self.y += size * 1.7
-            if center:
-                self.page.centered(self.page.size[0] / 2, self.y, line, role, size)
-            else:
-                self.page.text(Ink(left, self.y, line, role, size))
+            x = (self.page.size[0] - width(line, role, size)) / 2 if center else left
+            for shift in (0, 0.35) if self.laid.double else (0,):
+                self.page.text(Ink(x + shift, self.y, line, role, size))
         self.y += 12 if center else 2
 
     def _paragraph(self, block: Paragraph) -> None:
@@ -137,7 +141,9 @@ class Printer:
         size = 10.0 if note else self.laid.body_size
         indent = 0 if note else 2 * size
         room = self.page.size[0] - 2 * MARGIN[0]
-        self._lines(wrap(block.text, self.font("body"), size, room, indent), size, indent)
+        whole = note or not self.laid.break_numbers
+        lines = wrap(block.text, self.font("body"), size, room, indent, whole=whole)
+        self._lines(lines, size, indent)
 
     def _lines(
         self, lines: list[str], size: float, indent: float = 0, *, center: bool = False
@@ -181,6 +187,6 @@ def save(laid: Laid, path: Path) -> None:
     canvas.setTitle(str(laid.report["title"]))
     canvas.setProducer("samples")
     for page in Printer(laid).print():
-        draw(page, canvas)
+        draw(page, canvas, laid.stream)
     canvas.save()
     path.write_bytes(buffer.getvalue())

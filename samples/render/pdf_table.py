@@ -17,6 +17,8 @@ PAD = 2.5
 WIDEST = 16
 SLICE = 11
 KEYS = 2
+#: Merged cells of this many rows or fewer are not cut by a page break.
+SMALL = 5
 
 
 class TablePrinter:
@@ -81,6 +83,7 @@ class TablePrinter:
             while end < t.rows and (used + heights[end] <= room or end == row):
                 used += heights[end]
                 end += 1
+            end = whole_groups(t, row, end)
             if (end == row + 1 and used > room) or (end < t.rows and end <= t.heads and row == 0):
                 self.out.new_page(landscape=t.landscape)
                 if used <= self.out.room():
@@ -104,6 +107,8 @@ class TablePrinter:
         size = self.size
         if cell.align == "right":
             need = width(cell.text, self.role, size)
+            if need > room and self.table.figures == "break":
+                return wrap(cell.text, self.role, size, room, whole=False), size
             return [cell.text], size if need <= room else max(5.0, size * room / need)
         return wrap(cell.text, self.role, size, room), size
 
@@ -190,6 +195,16 @@ class TablePrinter:
             page.right(x1 - PAD, y, line, self.role, size)
         else:
             page.text(Ink(x0 + PAD, y, line, self.role, size))
+
+
+def whole_groups(table: Table, row: int, end: int) -> int:
+    """An earlier end, where a merged cell of few rows would be cut there."""
+    cut_cells = [
+        cell.row
+        for cell in table.cells
+        if 1 < cell.rowspan <= SMALL and row < cell.row < end < cell.row + cell.rowspan
+    ]
+    return min(cut_cells, default=end)
 
 
 def slices(table: Table) -> list[Table]:

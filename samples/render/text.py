@@ -1,6 +1,7 @@
 """Text exports of a laid-out report, in the styles that portals and converters leave behind."""
 
 import random
+import re
 from dataclasses import dataclass, field
 
 from samples.layout.blocks import Block, Contents, Cover, Heading, Laid, Paragraph, Table
@@ -9,6 +10,8 @@ from samples.render import text_tables
 STYLES = ("clean", "wrapped", "markdown", "sheet", "cells")
 WRAP = 28
 PAGE = 26
+#: Between a Chinese character and a digit, where converters put a space.
+AROUND_NUMBERS = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])")
 
 
 @dataclass
@@ -85,6 +88,7 @@ class TextPrinter:
 
     def _wrapped(self, text: str) -> None:
         """Hard breaks every so many characters, page numbers in between, then an empty line."""
+        text = AROUND_NUMBERS.sub(" ", text)
         for start in range(0, len(text), WRAP):
             self.lines.append(text[start : start + WRAP])
             self.since += 1

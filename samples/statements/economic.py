@@ -85,7 +85,10 @@ def _line(ink: Ink, code: str, row: int, col: int, *, split: bool) -> None:
         col += 1
     else:
         ink.label(row, col, code)
-    ink.label(row, col + 1, ("" if len(code) == 3 else "  ") + economic_names()[code])
+    name = economic_names()[code]
+    if code in ink.statement.words.get("spaced", "").split():
+        name = " ".join(name)
+    ink.label(row, col + 1, name if len(code) == 3 else f"  {name}")
     ink.money(row, col + 2, f"{STEM}.by_economic[{code}]")
 
 

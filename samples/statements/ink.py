@@ -139,6 +139,7 @@ class Ink:
             below,
             s.page,
             coded,
+            s.figures,
             listed=s.title.format(**names) if s.page else "",
             kind=s.kind,
         )

@@ -28,11 +28,14 @@ def text_of(path: Path) -> str:
     if path.suffix == ".txt":
         return truth.squeezed(path.read_text("utf-8"))
     with pymupdf.open(path) as pdf:
-        pages = []
-        for page in pdf:
-            box = pymupdf.Rect(0, HEAD, page.rect.width, page.rect.height - FOOT)
-            pages.append(str(page.get_text(clip=box)))
-    return truth.squeezed("\n".join(pages))
+        return "\n".join(truth.squeezed(pages_of(pdf, by_place=order)) for order in (False, True))
+
+
+def pages_of(pdf: pymupdf.Document, *, by_place: bool) -> str:
+    """Text in the order of the content stream, or by place: some forms write titles last."""
+    boxes = [pymupdf.Rect(0, HEAD, p.rect.width, p.rect.height - FOOT) for p in pdf]
+    pages = zip(pdf, boxes, strict=True)
+    return "\n".join(str(p.get_text(clip=box, sort=by_place)) for p, box in pages)
 
 
 def made(out: Path, form: str, formats: tuple[str, ...]) -> Iterator[tuple[Path, dict[str, Any]]]:
