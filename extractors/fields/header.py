@@ -47,7 +47,7 @@ def extract(structured: Structured) -> list[Candidate]:
     found: list[tuple[Found, Spot]] = [*_title(cover), *agencies]
     found += _kind(structured, cover)
     found += _years(document, cover)
-    found += _dates(document)
+    found += _dates(document) or _date_on_cover(cover)
     found += _region(document, agencies)
     made = (candidate(document, what, where) for what, where in found)
     return [c for c in made if c is not None]
@@ -220,10 +220,22 @@ def _dates(document: Document) -> list[tuple[Found, Spot]]:
         dates = find_dates(paragraph.string)
         if dates and named.match(squeezed):
             spot = Spot(paragraph.text, dates[0].start, dates[0].end)
-            value = dates[0].value.isoformat()
-            found = Found("report.published_on", value, None, spot.verbatim, "header", _match(0.95))
-            return [(found, spot)]
+            return [(_published(dates[0].value.isoformat(), spot, 0.95), spot)]
     return []
+
+
+def _date_on_cover(cover: Cover) -> list[tuple[Found, Spot]]:
+    """A day alone on a line of the cover; nothing says what it is the day of."""
+    for line in cover.lines:
+        dates = find_dates(line.string)
+        if dates and dates[0].end - dates[0].start >= len(line.string.strip()) - 1:
+            spot = Spot(line, dates[0].start, dates[0].end)
+            return [(_published(dates[0].value.isoformat(), spot, 0.7), spot)]
+    return []
+
+
+def _published(value: str, spot: Spot, sure: float) -> Found:
+    return Found("report.published_on", value, None, spot.verbatim, "header", _match(sure))
 
 
 def _region(document: Document, agencies: list[tuple[Found, Spot]]) -> list[tuple[Found, Spot]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from extractors.fields.witness import Found, Spot, candidate
 from extractors.text.counts import parse_count
 from extractors.text.normalise import compact, compact_with_offsets
 from schemas.candidate import Candidate
-from schemas.document import Paragraph
+from schemas.document import Block, Paragraph, Role
 from schemas.paths import clean_key
 from schemas.report import Scores
 from schemas.section import Section, Structured
@@ -27,6 +27,9 @@ _ITEM = re.compile(r"^(?:[-•●]\s*)?(?:\(?\d{1,2}\)?[.、:)]|\(?[一二三四
 _LIST_HEAD = re.compile(
     r"|序号|备注.*|单位(?:性质|类型|级次|类别)|经费形式|预算(?:级次|代码)|编码|单位代码"
 )
+#: Conjunctions part names only before a place or a body, never inside a name (`和平区`).
+_NAME_IN_LIST = re.compile(r"(?:(?!、|,|以及|(?<=[心局所站院队校馆办处社园会])[和及与]).)+")
+_FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
 _LARGEST_STAFF = Decimal(100_000)
 
 Pair = tuple[Found, Spot]
@@ -48,26 +51,32 @@ class _Squeezed:
 
 def extract(structured: Structured) -> list[Candidate]:
     """Witnesses of `organisation.*`; the glossary's definitions are left aside."""
+    blocks = structured.document.blocks
+    position = {id(block): index for index, block in enumerate(blocks)}
     pairs: list[Pair] = []
     for section in structured.outline.walk():
         if in_glossary(section):
             continue
-        pairs += _of_section(section)
+        for block in section.blocks:
+            pairs += _of_block(block, section)
+            if _announces_units(block) and id(block) in position:
+                pairs += _listed_units(blocks[position[id(block)] + 1 :], section)
+        pairs += _under_title(section)
     made = (candidate(structured.document, found, spot) for found, spot in pairs)
     return [c for c in made if c is not None]
 
 
-def _of_section(section: Section) -> Iterator[Pair]:
-    for index, block in enumerate(section.blocks):
-        if isinstance(block, Paragraph):
-            text = _squeeze(block.text, section)
-            yield from _of_text(text, 1.0)
-            if _announces_units(text.string):
-                yield from _listed_units(section, index + 1)
-        else:
-            yield from _of_table(block, section)
-    if section.title and _announces_units(compact(section.title.string)):
-        yield from _listed_units(section, 0)
+def _of_block(block: Block, section: Section) -> Iterator[Pair]:
+    if isinstance(block, Paragraph):
+        yield from _of_text(_squeeze(block.text, section), 1.0)
+    else:
+        yield from _of_table(block, section)
+
+
+def _under_title(section: Section) -> Iterator[Pair]:
+    """Units that a heading announces (部门决算单位构成) and nothing stands between."""
+    if section.title and _matches_list_head(compact(section.title.string)):
+        yield from _listed_units(section.blocks, section)
 
 
 def _squeeze(text: PlacedText, section: Section) -> _Squeezed:
@@ -88,7 +97,7 @@ def _unit_count(text: _Squeezed, trust: float) -> Iterator[Pair]:
     if not found:
         found = list(_none(text, words.no_units, trust))
     if not found:
-        found = list(_first(text, words.unit_counts_weak, f"{_UNITS}.count", 0.7 * trust))
+        found = list(_first(text, words.unit_counts_weak, f"{_UNITS}.count", 0.6 * trust))
     yield from found
 
 
@@ -158,15 +167,21 @@ def _staff_matches(string: str) -> Iterator[tuple[re.Match[str], str, str]]:
             yield match, whole.path, "actual"
 
 
-def _announces_units(string: str) -> bool:
+def _announces_units(block: Block) -> bool:
+    return isinstance(block, Paragraph) and _matches_list_head(compact(block.string))
+
+
+def _matches_list_head(string: str) -> bool:
     return any(compiled(p).search(string) for p in organisation_words().unit_list_heads)
 
 
-def _listed_units(section: Section, start: int) -> Iterator[Pair]:
-    """Names of public bodies, a line each, until a line is none."""
-    for block in section.blocks[start:]:
+def _listed_units(blocks: Sequence[Block], section: Section) -> Iterator[Pair]:
+    """Names of public bodies, a line each, until a line is none; page furniture is passed over."""
+    for block in blocks:
         if not isinstance(block, Paragraph):
             break
+        if block.role in _FURNITURE:
+            continue
         squeezed = _squeeze(block.text, section)
         item = _ITEM.match(squeezed.string)
         skip = item.end() if item else 0
@@ -177,15 +192,16 @@ def _listed_units(section: Section, start: int) -> Iterator[Pair]:
 
 
 def _enumerated_units(text: _Squeezed) -> Iterator[Pair]:
+    """Names in a sentence; one that is no public body's name puts the whole list aside."""
     for pattern in organisation_words().unit_enumerations:
         for match in compiled(pattern).finditer(text.string):
-            before = text.string[max(0, match.start() - 60) : match.start(1)]
-            if not re.search(r"下属|所属|二级|单位构成", before):
-                continue
-            for part in re.finditer(r"(?:(?!、|以及|和|及|与).)+", match[1]):
-                if is_name(part[0]):
-                    at = match.start(1) + part.start()
-                    yield _unit(text.spot(at, at + len(part[0])), 0.75)
+            parts = [
+                (match.start("names") + part.start(), part[0])
+                for part in _NAME_IN_LIST.finditer(match["names"])
+            ]
+            if all(is_name(name) for _, name in parts):
+                for at, name in parts:
+                    yield _unit(text.spot(at, at + len(name)), 0.75)
 
 
 def _unit(spot: Spot, sure: float) -> Pair:

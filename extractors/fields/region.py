@@ -47,7 +47,8 @@ def _unlisted_prefix(agency: str) -> str | None:
 
 
 def _is_common_word(name: str) -> bool:
-    return name.endswith(tuple(header_words().not_places))
+    words = header_words()
+    return name in words.not_places or name.endswith(words.not_place_endings)
 
 
 def _settle(options: tuple[Division, ...], agency: str, text: str) -> Division | None:

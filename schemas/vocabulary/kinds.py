@@ -25,7 +25,7 @@ class HeaderWords(BaseModel):
 
     `agency_labels`, `date_labels`: labels before a colon. `agency_endings`: how the names of public
     bodies end. `not_agencies`: words that look like one and are not. `not_places`: words that end
-    like a division's name and name none. Earlier `kinds` win where cues of several are found.
+    like a division's name and name none; `not_place_endings`: zones that are no division. Earlier `kinds` win where cues of several are found.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -34,6 +34,7 @@ class HeaderWords(BaseModel):
     agency_endings: tuple[str, ...]
     not_agencies: tuple[str, ...]
     not_places: tuple[str, ...]
+    not_place_endings: tuple[str, ...]
     kinds: tuple[KindCues, ...]
 
 

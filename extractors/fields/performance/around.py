@@ -9,6 +9,9 @@ from extractors.fields.performance.sheets import Form, is_title
 from extractors.text.normalise import compact, fold
 from schemas.text import PlacedText, join
 
+#: A label may be wrapped over lines.
+_LABEL_LINES = 3
+_CONCLUSION = re.compile(r"(?:自评|评价|综合)结论")
 _NAME = re.compile(r"\s*项目名称\s*[:\s]\s*(?P<name>\S.*)", re.DOTALL)
 
 
@@ -33,10 +36,11 @@ def lead_project(form: Form) -> PlacedText | None:
 
 
 def tail_score(form: Form) -> PlacedText | None:
-    """The score that the lines after the table state, up to the next form's title."""
+    """The score in a conclusion that follows the table as text, up to the next form's title."""
     own: list[PlacedText] = []
     for text in form.tail:
         if is_title(compact(text.string)):
             break
         own.append(text)
-    return stated_score(join(own, "\n"))
+    label = compact("".join(t.string for t in own[:_LABEL_LINES]))
+    return stated_score(join(own, "\n")) if _CONCLUSION.match(label) else None

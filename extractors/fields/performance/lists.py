@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.fields.performance.columns import clean_head
 from extractors.fields.performance.emit import Sink, tidy
-from extractors.fields.performance.sheets import Form, Row, Slot
+from extractors.fields.performance.sheets import Form, Row, Slot, names_project
 from extractors.fields.witness import Spot, money
 from extractors.text.numbers import parse_number
 from extractors.text.units import MoneyUnit, money_unit
@@ -26,9 +26,9 @@ class _Column:
 
 
 def emit_list(sink: Sink, form: Form) -> bool:
-    """Read the form as a list; False where its head is none."""
+    """Read the form as a list; False where its head is none, or it is a single project's form."""
     head = _find_head(form.rows)
-    if head is None:
+    if head is None or any(names_project(row) for row in form.rows):
         return False
     columns, start = head
     unit = _unit(form)

@@ -17,6 +17,8 @@ _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
 _LONGEST_TITLE = 70
 #: Paragraphs after a table that may still belong to its form.
 _TAIL = 12
+#: Characters of a paragraph that may be a scrap of a table's cell.
+_SCRAP = 4
 #: Lines between a form's title and its table that keep the title: year, unit, number of annex.
 _BY_TITLE = re.compile(
     r"\(?(?:19|20)\d\d年?度?\)?|附[件表].{0,12}|(?:金额)?单位[:].*|表\d*[-\d]*|续表|公开\d+表|\(.{0,14}\)"
@@ -96,7 +98,7 @@ def _runs(structured: Structured, statements: set[int], trails: dict[int, str]) 
         if isinstance(block, Paragraph):
             if block.role in _FURNITURE or not block.string.strip():
                 continue
-            opened = False
+            opened = opened and _is_debris(block)
             titles = _next_titles(titles, block)
             lead.append(block.text)
             if runs and len(runs[-1].tail) < _TAIL:
@@ -113,6 +115,12 @@ def _runs(structured: Structured, statements: set[int], trails: dict[int, str]) 
             opened = True
         titles, lead = [], []
     yield from runs
+
+
+def _is_debris(paragraph: Paragraph) -> bool:
+    """A scrap of a cell that a page break cut off (`目标` of 年度总体目标)."""
+    squeezed = compact(paragraph.string)
+    return len(squeezed) <= _SCRAP and not _BY_TITLE.fullmatch(squeezed)
 
 
 def _next_titles(titles: list[PlacedText], paragraph: Paragraph) -> list[PlacedText]:
@@ -142,7 +150,7 @@ def _split(run: Form) -> Iterator[Form]:
     named = False
     for row in run.rows:
         title = _title_row(row)
-        name = _names_project(row)
+        name = names_project(row)
         if (title and form.rows) or (name and named):
             yield form
             form = Form([], [], run.section, run.score)
@@ -173,7 +181,8 @@ def is_title(squeezed: str) -> bool:
     )
 
 
-def _names_project(row: Row) -> bool:
+def names_project(row: Row) -> bool:
+    """Whether the row begins with the label of a project's name (and is no head of a list)."""
     labels = performance_words().labels
     first = next((s for s in row if not s.carried), None)
     if first is None:
@@ -181,5 +190,8 @@ def _names_project(row: Row) -> bool:
     label = re.split(r":", first.string)[0]
     if role_in({"project": labels["project"]}, label) is None:
         return False
-    others = [s for s in row if s is not first]
-    return not others or not role_in(performance_words().list_columns, others[0].string)
+    others = [s for s in row if s is not first and not s.carried]
+    if not others:
+        return True
+    beside = re.sub(r"\([^)]*\)|(?<=[\u4e00-\u9fff])\d", "", others[0].string)
+    return role_in(performance_words().list_columns, beside) is None

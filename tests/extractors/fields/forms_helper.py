@@ -21,7 +21,14 @@ def structured(*blocks: Block, outline: Section | None = None) -> Structured:
 
 def section(title: str, *blocks: Block, topic: str | None = None, number: str = "") -> Section:
     """A section with its blocks."""
-    made = Section(2, number, 1, words(title), topic, 1.0 if topic else 0.0)
+    made = Section(
+        2,
+        number=number,
+        title=words(title),
+        heading=words(f"{number}{title}"),
+        topic=topic,
+        topic_score=1.0 if topic else 0.0,
+    )
     made.blocks = list(blocks)
     return made
 
