@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extractors.tables.header import body_rows, own_cells
-from extractors.tables.signature import Look, fit, look_at
+from extractors.tables.signature import Look, fit, look_at, tells
 from extractors.tables.surroundings import (
     Surroundings,
     Title,
@@ -15,6 +15,7 @@ from extractors.tables.surroundings import (
     find_unit,
     find_year,
     nil_note,
+    other_title,
     surroundings,
 )
 from extractors.tables.titles import tidy_title
@@ -27,14 +28,8 @@ from schemas.vocabulary.statements import Rows, forms
 
 #: Below this fit the look of the table contradicts its title.
 _CONTRADICTION = 0.2
-#: A table without a title is identified by a fit this good, and this much better than the next.
-_ALONE = 0.8
-_AHEAD = 0.2
-#: Statements that share their heads with others are never told by them alone.
-_TELLING = frozenset(
-    {"revenue_and_expenditure", "fiscal_appropriation", "revenue", "three_public"}
-    | {"general_public_budget_basic", "expenditure"}
-)
+#: A table without a title must look like its statement to this degree at least.
+_ALONE = 0.6
 _UNTITLED_TRUST = 0.65
 
 
@@ -82,12 +77,13 @@ def _identify(table: Table, around: Surroundings) -> tuple[Statement, list[Issue
         year=find_year(title, around),
     )
     if title is None:
-        return _by_look(statement, look), []
-    score = fit(forms()[title.match.statement], look)
+        return statement if other_title(around) else _by_look(statement, look), []
+    named = (title.match.statement, *title.match.also)
+    score, name = max((fit(forms()[n], look), n) for n in named)
     if score < _CONTRADICTION and not look.blank:
         return statement, [_contradiction(title, score, table)]
     nil = not _has_amounts(table) and nil_note(table, around) is not None
-    known = replace(statement, statement=title.match.statement, nil=nil)
+    known = replace(statement, statement=name, nil=nil)
     return replace(known, score=_combined(title.match.score, score)), []
 
 
@@ -96,11 +92,11 @@ def _combined(title: float, look: float) -> float:
 
 
 def _by_look(statement: Statement, look: Look) -> Statement:
-    fits = sorted(((fit(forms()[i], look), i) for i in sorted(_TELLING)), reverse=True)
-    (best, name), (second, _) = fits[0], fits[1]
-    if best < _ALONE or best - second < _AHEAD:
+    fits = {name: fit(form, look) for name, form in forms().items() if tells(form, look)}
+    good = [name for name, score in fits.items() if score >= _ALONE]
+    if len(good) != 1:
         return statement
-    return replace(statement, statement=name, score=round(best * _UNTITLED_TRUST, 4))
+    return replace(statement, statement=good[0], score=round(fits[good[0]] * _UNTITLED_TRUST, 4))
 
 
 def _contradiction(title: Title, score: float, table: Table) -> Issue:

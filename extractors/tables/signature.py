@@ -62,7 +62,14 @@ def fit(form: Form, look: Look) -> float:
     rows = _share(form.rows, look.labels | {head_text(h) for h in look.heads})
     parts = [s for s in (heads, rows) if s is not None]
     score = sum(parts) / len(parts) if parts else 0.5
-    return max(0.0, score - _FOREIGN * _hits(form.foreign, everything))
+    foreign = _hits(form.foreign, everything) + _hits(form.foreign_rows, look.labels)
+    return max(0.0, score - _FOREIGN * foreign)
+
+
+def tells(form: Form, look: Look) -> bool:
+    """Whether heads and labels identify the form without a title."""
+    shown = look.paths | look.heads | look.labels
+    return bool(form.alone) and _hits(form.alone, shown) == len(form.alone)
 
 
 def plain_label(text: str) -> str:

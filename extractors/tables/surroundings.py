@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.tables.header import head_rows, is_caption_row, own_cells
 from extractors.tables.titles import (
@@ -64,13 +64,19 @@ def find_title(table: Table, around: Surroundings) -> Title | None:
         found = match_title(line.string)
         if found is not None:
             score = found.score - _PER_LINE * distance
-            return Title(line, TitleMatch(found.statement, score))
+            return Title(line, replace(found, score=score))
         if is_title_like(line.string):
             break
     sheet = match_sheet_name(table.sheet) if table.sheet else None
     if sheet is None or table.sheet is None:
         return None
-    return Title(PlacedText(table.sheet), TitleMatch(sheet.statement, sheet.score * 0.9))
+    return Title(PlacedText(table.sheet), replace(sheet, score=sheet.score * 0.9))
+
+
+def other_title(around: Surroundings) -> bool:
+    """Whether a line over the table is the title of a sort of table that is not known."""
+    lines = (line.string for line in around.above[:4])
+    return any(is_title_like(line) and match_title(line) is None for line in lines)
 
 
 def find_unit(table: Table, around: Surroundings) -> MoneyUnit | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.text.normalise import compact
@@ -16,7 +16,8 @@ _CUT = re.compile(
 )
 _MARKS = re.compile(r"[\"'《》〈〉*#【】\[\]]")
 _TRAILING = re.compile(
-    r"(?:[:.。…]+\d*|\((?:续表?\d*|20\d\d年度?|部门|单位|汇总|本级|公开|空表|表?\d+|[一二三四五六七八九十]{1,2})\)|\d{1,3})$"
+    r"(?:[:.。…]+\d*|\d{1,3}|\((?:续表?\d*|20\d\d年度?|部门|单位|汇总|本级|公开|空表|表?\d+|"
+    r"[一二三四五六七八九十]{1,2})\))$"
 )
 _TITLE_LIKE = re.compile(r".{3,60}表(?:\(.{1,30}\))?")
 #: Excel cuts a sheet's name there.
@@ -27,10 +28,14 @@ _LEAST_CUT_TITLE = 8
 
 @dataclass(frozen=True, slots=True)
 class TitleMatch:
-    """A statement that a line names; `score` is lower the more was taken off the line."""
+    """A statement that a line names; `score` is lower the more was taken off the line.
+
+    `also`: others that are printed under the same title (parts 一 and 二 of one); their looks tell.
+    """
 
     statement: str
     score: float
+    also: tuple[str, ...] = ()
 
 
 def match_title(line: str) -> TitleMatch | None:
@@ -77,9 +82,9 @@ def tidy_title(line: str) -> str:
 def _without_prefixes(text: str) -> TitleMatch | None:
     score = 1.0
     for rest in _rests(text):
-        statement = _named(rest)
-        if statement is not None:
-            return TitleMatch(statement, score)
+        named = _named(rest)
+        if named:
+            return TitleMatch(named[0], score, named[1:])
         score = max(0.9, score - 0.02)
     return None
 
@@ -98,13 +103,12 @@ def _without_agency(text: str) -> TitleMatch | None:
         if agency.fullmatch(text[:start]):
             found = _without_prefixes(text[start:])
             if found is not None:
-                return TitleMatch(found.statement, found.score * 0.95)
+                return replace(found, score=found.score * 0.95)
     year = re.search(r".{2,40}?(?=20\d\d年)", text)
     found = _without_prefixes(text[year.end() :]) if year else None
-    return TitleMatch(found.statement, found.score * 0.97) if found else None
+    return replace(found, score=found.score * 0.97) if found else None
 
 
 @cache
-def _named(text: str) -> str | None:
-    found = [form.id for form in forms().values() if patterns(*form.titles).match(text)]
-    return found[0] if len(found) == 1 else None
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(form.id for form in forms().values() if patterns(*form.titles).match(text))

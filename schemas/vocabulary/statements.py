@@ -69,7 +69,8 @@ class Form(_Fact):
     """A statement: its names, its signature, its cells.
 
     `titles`: patterns of the whole title line without prefixes. `heads` and `rows`: patterns of
-    column heads and row labels that belong to it; `foreign`: of heads that never stand in it.
+    column heads and row labels that belong to it; `foreign` and `foreign_rows`: that never stand
+    in it; `alone`: that together identify it where no title is printed.
     `transparent`: heads that add nothing to the path below them. `lines`: group of
     `line_items.toml`. `ignored`: heads that have no path on purpose.
     """
@@ -83,6 +84,8 @@ class Form(_Fact):
     heads: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    foreign_rows: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     transparent: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     measures: tuple[Measure, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -23,6 +24,8 @@ from schemas.vocabulary.statements import Form, patterns, statement_file
 
 #: Trust in a figure whose unit is not printed by its statement but by the others.
 _BORROWED_UNIT = 0.6
+#: Issues of one sort that are told one by one.
+_EXAMPLES = 3
 _DASH_PARSE = 0.9
 _WRAPPED_PARSE = 0.95
 _OWN_UNITS = sorted(MoneyUnit, key=lambda u: -len(u.value))
@@ -87,6 +90,12 @@ class Context:
         issue = Issue(code=code, message=f"{self.form.name}: {message}", location=location)
         if all(issue.message != known.message for known in self.issues):
             self.issues.append(issue)
+
+    def said(self) -> list[Issue]:
+        """The issues, of each sort the first few and how many more there are."""
+        kinds = Counter(issue.code for issue in self.issues)
+        shown = {code: [i for i in self.issues if i.code == code][:_EXAMPLES] for code in kinds}
+        return [i for code, count in kinds.items() for i in _with_rest(shown[code], count)]
 
     def emit(self, cell: Cell, target: Target, row: str | None, column: str | None) -> None:
         """Add what the cell holds at the target's path; blank cells add nothing."""
@@ -155,6 +164,15 @@ class Context:
             match=round(max(0.0, min(1.0, match)), 4),
             parse=amount.score,
         )
+
+
+def _with_rest(shown: list[Issue], count: int) -> list[Issue]:
+    rest = count - len(shown)
+    if rest <= 0:
+        return shown
+    last = shown[-1]
+    more = last.model_copy(update={"message": f"{last.message} (and {rest} more like it)"})
+    return [*shown[:-1], more]
 
 
 def _own_unit(text: str) -> tuple[MoneyUnit | None, str]:

@@ -50,7 +50,7 @@ def harvest(structured: Structured) -> Harvest:
         context = _context(structured, statement, names, usual, default_budget=budget)
         _read(context, structured.document.blocks)
         candidates += settle(context)
-        issues += context.issues
+        issues += context.said()
     return Harvest(tuple(candidates), tuple(issues))
 
 

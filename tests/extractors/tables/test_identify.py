@@ -12,8 +12,8 @@ EXPENDITURE = """
 205 | 教育支出 | 5.00 | 3.00 | 2.00 | |
 """
 REVENUE = """
-科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 事业收入 | 其他收入
-合计 | < | 100.00 | 90.00 | 10.00 |
+科目编码 | 科目名称 | 本年收入合计 | 财政拨款收入 | 事业收入 | 经营收入 | 其他收入
+合计 | < | 100.00 | 90.00 | 10.00 | |
 """
 EMPTY = """
 科目编码 | 科目名称 | 本年支出 | 基本支出 | 项目支出
@@ -42,6 +42,25 @@ def test_without_a_title_the_look_is_less_sure():
 
 def test_heads_that_several_statements_share_do_not_identify():
     (found,) = identify([line("单位：万元"), table(EMPTY)])
+    assert found.statement is None
+
+
+def test_one_title_of_two_parts_is_told_by_the_look():
+    title = line("2016年一般公共预算财政拨款支出决算表（二）")
+    block = table(
+        """
+        人员经费 | < | < | 公用经费 | < | <
+        科目编码 | 科目名称 | 金额 | 科目编码 | 科目名称 | 金额
+        301 | 工资福利支出 | 1.00 | 302 | 商品和服务支出 | 2.00
+        30101 | 基本工资 | 1.00 | 30201 | 办公费 | 2.00
+        """
+    )
+    (found,) = identify([title, line("单位：元"), block])
+    assert found.statement == "general_public_budget_basic"
+
+
+def test_an_unknown_title_is_not_overruled_by_the_look():
+    (found,) = identify([line("某类资金收入明细表"), line("单位：万元"), table(REVENUE)])
     assert found.statement is None
 
 
