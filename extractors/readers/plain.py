@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.protocols import ReadOptions
 from extractors.readers.text_layout.decode import decode
 from extractors.readers.text_layout.furniture import roles as furniture
 from extractors.readers.text_layout.lines import Line, split_lines
 from extractors.readers.text_layout.paragraphs import Wrapping, paragraphs, wrapping
-from extractors.readers.text_tables.tables import Found, find_tables
+from extractors.readers.text_tables.tables import Found, Tables, find_tables
 from schemas.document import Block, Document, Page, Paragraph, Role, SourceFile
 from schemas.errors import LimitExceededError
-from schemas.evidence import Method
+from schemas.evidence import Method, TextLocation
+from schemas.report import Issue, Severity
 
 ENGINE = "plain-text 1"
+_REPLACED = "\ufffd"
 
 
 def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
@@ -32,15 +34,35 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
     text = decode(data)
     lines = split_lines(text)
     roles = furniture(lines)
-    found = find_tables(text, lines, roles)
+    tables = find_tables(text, lines, roles)
     pages = max((line.page for line in lines), default=1)
     return Document(
         source=source,
         engine=ENGINE,
         pages=tuple(Page(number, method=Method.TEXT_LAYER) for number in range(1, pages + 1)),
-        blocks=tuple(_blocks(lines, roles, found)),
+        blocks=tuple(_blocks(lines, roles, tables.found)),
+        issues=tuple(_issues(text, tables)),
         text=text,
     )
+
+
+def _issues(text: str, tables: Tables) -> Iterator[Issue]:
+    damaged = text.count(_REPLACED)
+    if damaged:
+        first = text.index(_REPLACED)
+        yield Issue(
+            code="damaged_characters",
+            message=f"{damaged} characters of the text are broken and were left out",
+            location=TextLocation(start=first, end=first + 1),
+        )
+    for head in tables.missed:
+        (place, *_) = head.locate()
+        yield Issue(
+            code="form_not_rebuilt",
+            message=f"the form below “{head.string}” was flattened; its rows could not be told",
+            severity=Severity.NOTE,
+            location=place,
+        )
 
 
 def _blocks(

@@ -10,7 +10,7 @@ from extractors.readers.text_layout.numbering import is_heading
 from extractors.readers.text_tables import tabs
 from extractors.readers.text_tables.cells import CellRegion, find_cell_regions
 from extractors.readers.text_tables.flat_serial import find_serial_lists
-from extractors.readers.text_tables.flattened import find_flattened
+from extractors.readers.text_tables.flattened import FlatFound, find_flattened
 from extractors.readers.text_tables.grid import to_table
 from extractors.readers.text_tables.merged import merged_table
 from extractors.readers.text_tables.pipes import find_pipe_tables
@@ -35,8 +35,16 @@ class Found:
     blocks: tuple[Block, ...]
 
 
-def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> list[Found]:
-    """Tables with their titles and notes, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What was found, in reading order, and heads of forms that could not be put together."""
+
+    found: list[Found]
+    missed: list[PlacedText]
+
+
+def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> Tables:
+    """Tables with their titles and notes."""
     found: list[Found] = []
     taken: set[int] = set()
     for first, last, rows in find_pipe_tables(lines, roles):
@@ -53,9 +61,8 @@ def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> 
         blocks = _blocks(segments(rows), page, "plain-text tabs", exact=region.dumped)
         found.append(Found(region.first, region.last, tuple(blocks)))
         taken |= set(range(region.first, region.last))
-    found += [
-        Found(flat.first, flat.last, (flat.table,)) for flat in find_flattened(lines, roles, taken)
-    ]
+    flattened = find_flattened(lines, roles, taken)
+    found += [_flat(flat, lines[flat.first].page) for flat in flattened.found]
     taken |= {i for table in found for i in range(table.first, table.last)}
     for first, last, rows in find_serial_lists(lines, roles, taken):
         table = to_table(rows, "plain-text fragments", exact=True)
@@ -64,7 +71,12 @@ def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> 
     for first, last, rows in find_spaced_tables(lines, roles, taken):
         table = to_table(rows, "plain-text spaces", exact=True)
         found.append(Found(first, last, (replace(table, score=min(table.score, _SPACED)),)))
-    return sorted(found, key=lambda f: f.first)
+    return Tables(sorted(found, key=lambda f: f.first), flattened.missed)
+
+
+def _flat(flat: FlatFound, page: int) -> Found:
+    rest = (Paragraph(text, page) for text in flat.rest)
+    return Found(flat.first, flat.last, (flat.table, *rest))
 
 
 def _blocks(parts: Sequence[Segment], page: int, engine: str, *, exact: bool) -> list[Block]:

@@ -85,6 +85,32 @@ def test_hard_wrapped_lines_make_one_paragraph(line_end):
     assert misplaced(document) == []
 
 
+def test_lines_cut_at_a_count_of_characters_make_one_paragraph():
+    text = (
+        "2020年本年收入合计2945.75万元，其中：一般公共预算财政拨款收入2909.99万元，占98.79%；"
+        "上级补助收入9.5万元，占0.32%；经营收入3.69万元，占0.13%；附属单位上缴收入5.99万元，占0.2%；"
+        "其他收入16.58万元，占0.56%。主要变动原因是本年度重点工作任务增加，项目经费相应增加，"
+        "同时严格执行中央八项规定精神，厉行节约，压减一般性支出。"
+    )
+    lines = [text[start : start + 26] for start in range(0, len(text), 26)]
+    assert strings(read_text("二、收入决算情况说明\n\n" + "\n".join(lines)))[1:] == [text]
+
+
+def test_margins_tell_paragraphs_apart():
+    first = "　　本部门设立综合科、财务科和业务科，负责全市口岸的规划、协调、管理"
+    second = "和服务工作，指导各区县口岸建设。"
+    lines = [first, second, "　　本部门共有编制二十名，其中行政编制十名，事业编制十名，实有人数"]
+    lines += ["十八名，离退休人员六名，均按照规定管理。"]
+    paragraphs = strings(read_text("\n".join(lines * 5)))
+    assert len(paragraphs) == 10
+    assert paragraphs[0] == first.strip() + second
+
+
+def test_broken_characters_are_said():
+    document = read_bytes(SENTENCE.encode() * 20 + b"\xff" + SENTENCE.encode() * 20)
+    assert [issue.code for issue in document.issues] == ["damaged_characters"]
+
+
 def test_a_number_broken_over_lines_keeps_its_place():
     document = read_text("\n\n".join(WRAPPED))
     (paragraph,) = document.paragraphs()

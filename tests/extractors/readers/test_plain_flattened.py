@@ -164,3 +164,65 @@ def test_a_framework_whose_rows_do_not_fit_stays_text():
     )
     assert list(document.tables()) == []
     assert "程序" in strings(document)
+
+
+LED = (
+    "项目绩效目标完成情况表\n\n项目名称\n\n外贸扶持经费\n\n预算单位\n\n某市商务局\n\n"
+    "预算执行情况（万元）\n\n预算数：\n\n316.74\n\n执行数：\n\n300.74\n\n"
+    "其中-财政拨款：\n\n316.74\n\n其中-财政拨款：\n\n300.74\n\n年度目标完成情况\n\n"
+    "预期目标\n\n实际完成目标\n\n按照计划完成各项任务。\n\n已完成各项任务。\n\n"
+    "绩效指标完成情况\n\n一级指标\n\n二级指标\n\n三级指标\n\n预期指标值\n\n实际完成指标值\n\n"
+    "项目完成指标\n\n数量指标\n\n设备购置数量\n\n55台\n\n56台\n\n"
+    "质量指标\n\n资金使用合规率\n\n100%\n\n100%\n\n"
+    "满意度指标\n\n服务对象满意度指标\n\n服务对象满意度\n\n≥85%\n\n89%\n\n\n"
+    "（2）其他项目绩效目标完成情况综述。项目全年预算数10万元。\n"
+)
+
+
+def test_rows_led_by_their_levels_need_no_figures():
+    document = read_text(LED)
+    table = only_table(document)
+    assert row_of(table, "资金使用合规率") == [
+        "项目完成指标",
+        "质量指标",
+        "资金使用合规率",
+        "100%",
+        "100%",
+    ]
+    assert row_of(table, "预算数：")[1:5] == ["预算数：", "316.74", "执行数：", "300.74"]
+    assert row_of(table, "已完成各项任务。")[1] == "按照计划完成各项任务。"
+    assert strings(document)[-1].startswith("（2）其他项目")
+
+
+def test_a_row_with_a_cell_too_many_ends_the_table():
+    wrapped = LED.replace("100%\n\n100%\n\n", "100%\n\n达到\n\n100%\n\n")
+    names = [cell.string for table in read_text(wrapped).tables() for cell in table.cells]
+    assert "资金使用合规率" not in names
+
+
+def test_a_list_of_numbered_rows_is_a_grid():
+    document = read_text(
+        "项目支出情况表\n\n序号\n\n项目名称\n\n全年预算数\n\n执行率\n\n1\n\n道路维护\n\n"
+        "120.5\n\n98.2%\n\n2\n\n信息化建设\n\n80\n\n100%\n\n合计无误。\n"
+    )
+    assert only_table(document).strings() == [
+        ["序号", "项目名称", "全年预算数", "执行率"],
+        ["1", "道路维护", "120.5", "98.2%"],
+        ["2", "信息化建设", "80", "100%"],
+    ]
+    assert strings(document) == ["项目支出情况表", "合计无误。"]
+
+
+def test_a_list_with_an_empty_cell_is_not_guessed():
+    document = read_text(
+        "序号\n\n项目名称\n\n全年预算数\n\n执行率\n\n1\n\n道路维护\n\n120.5\n\n"
+        "2\n\n信息化建设\n\n80\n\n100%\n\n3\n\n物业管理\n\n5\n\n100%\n"
+    )
+    assert list(document.tables()) == []
+
+
+def test_a_form_that_could_not_be_put_together_is_said():
+    document = read_text(
+        "一级指标\n二级指标\n三级指标\n年度指标值\n实际完成值\n分值\n得分\n产出指标\n数量指标\n"
+    )
+    assert [issue.code for issue in document.issues] == ["form_not_rebuilt"]
