@@ -21,6 +21,18 @@ from samples.render import pdf, truth
 from samples.render.text import STYLES, TextPrinter
 
 FORMATS = ("pdf", "txt")
+#: Form, seed, formats and text styles of the committed set.
+DEMO = (
+    ("shanghai", 4, ("pdf",), ()),
+    ("jiangxi", 5, ("pdf", "txt"), ("sheet",)),
+    ("hunan", 7, ("pdf",), ()),
+    ("sichuan_2023", 3, ("txt",), ("wrapped",)),
+    ("sichuan_2020", 6, ("txt",), ("markdown",)),
+    ("henan", 2, ("pdf",), ()),
+    ("chongqing", 4, ("txt",), ("clean",)),
+    ("budget_national", 2, ("pdf",), ()),
+    ("self_evaluation", 3, ("txt",), ("cells",)),
+)
 
 
 def laid_out(form: Form, seed: int) -> tuple[Agency, Laid]:
@@ -53,6 +65,8 @@ def write(
     form: Form, seed: int, out: Path, formats: Sequence[str], styles: Sequence[str] = ()
 ) -> Iterator[Path]:
     """All outputs of one report; one text style by turns unless `styles` are given."""
+    for folder in ("reports", "gold"):
+        (out / folder).mkdir(parents=True, exist_ok=True)
     _, laid = laid_out(form, seed)
     stem = f"{form.name}_{seed:03d}"
     if "pdf" in formats:
@@ -60,6 +74,12 @@ def write(
     if "txt" in formats:
         for style in styles or (STYLES[(seed + len(form.name)) % len(STYLES)],):
             yield write_text(form, laid, stem, out, style)
+
+
+def write_demo(out: Path) -> Iterator[Path]:
+    """The small set that is committed; none of the forms set apart is in it."""
+    for name, seed, formats, styles in DEMO:
+        yield from write(load(name), seed, out, formats, styles)
 
 
 def chosen(args: argparse.Namespace) -> list[str]:
@@ -84,6 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     which.add_argument(
         "--held-out", action="store_true", help="the forms set apart (see HELD_OUT.md)"
     )
+    which.add_argument("--demo", action="store_true", help="the committed set of samples/demo")
     parser.add_argument("--count", type=int, default=1, help="reports a form")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first report")
     parser.add_argument("--format", default="pdf,txt", help="pdf, txt or both")
@@ -94,8 +115,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     formats, styles = args.format.split(","), [s for s in args.styles.split(",") if s]
     if unknown := [f for f in formats if f not in FORMATS] + [s for s in styles if s not in STYLES]:
         parser.error(f"unknown format or style: {', '.join(unknown)}")
-    for folder in ("reports", "gold"):
-        (args.out / folder).mkdir(parents=True, exist_ok=True)
+    if args.demo:
+        for path in write_demo(args.out):
+            sys.stdout.write(f"{path}\n")
+        return 0
     for name in chosen(args):
         for seed in range(args.seed, args.seed + args.count):
             for path in write(load(name), seed, args.out, formats, styles):

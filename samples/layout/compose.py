@@ -23,6 +23,8 @@ from samples.model.catalog import table
 from samples.model.year import Agency
 from samples.statements.build import build, directive_tables
 
+#: Words on a cover that say the kind of document, the longest first.
+KINDS = ("绩效自评报告", "部门决算", "单位决算", "部门预算", "单位预算", "决算", "预算")
 HEADING = re.compile(r"^(#+)(\+?)\s*(.+)$")
 
 
@@ -64,10 +66,7 @@ def _cover(pen: Pen, form: Form, title: str) -> Cover:
     lines = [pen.unmark(pen.render(line)) for line in form.cover]
     small = [pen.unmark(pen.render(line)) for line in form.cover_small]
     shown = "\n".join(text for text, _ in lines)
-    word = next(
-        (w for w in ("部门决算", "单位决算", "部门预算", "单位预算", "决算", "预算") if w in shown),
-        "",
-    )
+    word = next((w for w in KINDS if w in shown), "")
     said = [
         Witness("report.agency", agency.name, "", agency.name),
         Witness("report.fiscal_year", str(agency.fiscal_year), "年", str(agency.fiscal_year)),

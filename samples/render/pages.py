@@ -53,9 +53,10 @@ def draw(page: Page, canvas: Canvas, stream: str = "natural") -> None:
     """Put a page on the canvas; `titles-last` writes large type after everything else."""
     canvas.setPageSize(page.size)
     height = page.size[1]
-    for x0, y0, x1, y1, thick in page.lines:
+    for thick in sorted({line[4] for line in page.lines}):
         canvas.setLineWidth(thick)
-        canvas.line(x0, height - y0, x1, height - y1)
+        own = dict.fromkeys(line[:4] for line in page.lines if line[4] == thick)
+        canvas.lines([(x0, height - y0, x1, height - y1) for x0, y0, x1, y1 in own])
     late = stream == "titles-last"
     for ink in sorted(page.texts, key=lambda x: x.size >= TITLE) if late else page.texts:
         _draw_text(canvas, ink, height - ink.y)

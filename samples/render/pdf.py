@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from samples.layout.blocks import Contents, Cover, Heading, Laid, PageBreak, Paragraph, Table
@@ -182,6 +183,7 @@ class Printer:
 
 def save(laid: Laid, path: Path) -> None:
     """Write the PDF; the same report gives the same bytes."""
+    rl_config.useA85 = 0
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
     canvas.setTitle(str(laid.report["title"]))
