@@ -13,12 +13,14 @@ from pipeline.convert import Understanding
 from schemas.document import Document, Paragraph, Role
 from schemas.evidence import PageLocation, TextLocation
 from schemas.geometry import BoundingBox
+from schemas.paths import parse
 from schemas.report import Value
 from schemas.table import Table
 
 _DPI = 110
-_FONT = "china-s"
-_LABEL_SIZE = 5.0
+_FONT, _PLAIN_FONT = "china-s", "helv"
+_LABEL_SIZE = 4.5
+_LABEL_STEPS = 2
 #: Colours (red, green, blue; 0..1) of what is no value.
 _GRID = (0.25, 0.45, 0.95)
 _ROLES = {
@@ -84,11 +86,24 @@ def _draw_mark(page: pymupdf.Page, mark: Mark) -> None:
     colour = colour_of(mark.value.confidence)
     box = _shown(page, BoundingBox(*mark.location.box))
     page.draw_rect(box, color=colour, fill=colour, fill_opacity=0.2, width=0.6)
-    label = f"{mark.path} {mark.value.confidence:.2f}"
-    corner = pymupdf.Point(box.x0, box.y0 - 1)
+    label = _label(mark)
+    font = _PLAIN_FONT if label.isascii() else _FONT
+    corner = pymupdf.Point(*mark.location.box[:2]) - (0, 1)
     page.insert_text(
-        corner, label, fontsize=_LABEL_SIZE, fontname=_FONT, color=colour, rotate=page.rotation
+        corner * page.derotation_matrix,
+        label,
+        fontsize=_LABEL_SIZE,
+        fontname=font,
+        color=colour,
+        rotate=page.rotation,
     )
+
+
+def _label(mark: Mark) -> str:
+    """The end of the path, for neighbours must not cover each other; the text has it whole."""
+    steps = [str(step) for step in parse(mark.path)]
+    cut = ".".join(steps[-_LABEL_STEPS:])
+    return f"{cut if len(steps) <= _LABEL_STEPS else f'~.{cut}'} {mark.value.confidence:.2f}"
 
 
 def _shown(page: pymupdf.Page, box: BoundingBox) -> pymupdf.Rect:

@@ -18,8 +18,10 @@ from schemas.errors import UsageError
 
 FILE_NAME = "gongkai.toml"
 PREFIX = "GONGKAI_"
-#: Names with our prefix that other parts read: tests' reference set and network switch.
-_NOT_OURS = frozenset({"REFERENCE", "NETWORK", "CONFIG"})
+#: Names with our prefix that other parts read: reference set, network switch, OCR cache and engine.
+_NOT_OURS = frozenset(
+    {"REFERENCE", "NETWORK", "CONFIG", "CACHE", "OCR_ENGINE", "OCR_THREADS"}
+)
 _MEBIBYTE = 1024 * 1024
 
 
@@ -38,7 +40,7 @@ class Settings(BaseModel):
     max_text_bytes: int = Field(default=20 * _MEBIBYTE, ge=1)
     max_pages: int = Field(default=2_000, ge=1)
     accept: float = Field(
-        default=0.9, ge=0, le=1, description="confidence from which no person is needed"
+        default=0.95, ge=0, le=1, description="confidence from which no person is needed"
     )
     sure: float = Field(
         default=0.75, ge=0, le=1, description="lowest step score of a witness that is read surely"
