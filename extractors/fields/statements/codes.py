@@ -49,6 +49,8 @@ class KeyReader:
     names: dict[str, str]
     _above: dict[ColumnRole, str] = field(default_factory=dict)
     _parent: list[str] = field(default_factory=list)
+    #: A code whose name stands one row further down (a code at the top of a tall cell).
+    _bare: str = ""
 
     def key(self, row: int) -> Key | None:
         """The key of the row; None where it is neither coded, named as known, nor a total."""
@@ -60,8 +62,13 @@ class KeyReader:
             return Key(None, label or "合计", text=label_cell.text if label_cell else None)
         text = label_cell.text if label_cell else None
         if printed:
+            self._bare = "" if label else printed
             return self._coded(printed, label, text)
-        return self._named(label, text) if label else None
+        if label and self._bare:
+            printed, self._bare = self._bare, ""
+            return self._coded(printed, label, text)
+        # Where codes are printed, a row without one is a project, a unit or a note.
+        return self._named(label, text) if label and not self.block.codes else None
 
     def _coded(self, code: str, label: str, text: PlacedText | None) -> Key | None:
         if not _CODE.fullmatch(code):

@@ -30,7 +30,8 @@ def read_nil(context: Context, around: Surroundings) -> None:
         if word is not None:
             start, end = offsets[word.start()], offsets[word.end() - 1] + 1
             for path in nil.paths:
-                _emit(context, note, path, (start, end))
+                kept = path.replace(".final", ".budget") if context.budget else path
+                _emit(context, note, kept, (start, end))
         return
 
 

@@ -103,6 +103,19 @@ def test_economic_codes_of_the_government_list_are_left_out():
     assert "code_unknown" in issues(title, WAN, block)
 
 
+def test_a_project_under_a_code_is_not_taken_for_another_code():
+    block = table(
+        """
+        科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 | 上缴上级支出
+        20106 | 财政事务 | 5.00 | 3.00 | 2.00 |
+        2010601 | 行政运行 | 5.00 | 3.00 | 2.00 |
+         | 一般行政管理事务 | 2.00 | | 2.00 |
+        """
+    )
+    found = values(line("支出决算表"), WAN, block)
+    assert {p.split("[")[1].split("]")[0] for p in found} == {"20106", "2010601"}
+
+
 def test_several_units_in_one_table_are_not_one_fact():
     block = table(
         """
