@@ -54,15 +54,18 @@ def gather(candidates: Iterable[Candidate], settings: Settings) -> Gathered:
             known.append(candidate)
     aligned = align(known)
     year = _fiscal_year(aligned, settings)
-    apart = tuple(c for c in aligned if _is_of_another_year(c, year))
+    stated = {c.path for c in aligned if not _is_of_another_year(c, year)}
     by_path: dict[str, list[Candidate]] = {}
+    apart: list[Candidate] = []
     for candidate in aligned:
-        if not _is_of_another_year(candidate, year):
+        if _is_of_another_year(candidate, year) and not _is_sole_form(candidate, stated):
+            apart.append(candidate)
+        else:
             by_path.setdefault(candidate.path, []).append(candidate)
     found = {
         path: parties(without_parts(_once(group)), settings.sure) for path, group in by_path.items()
     }
-    return Gathered(found, _names(aligned), apart, tuple(unknown), year)
+    return Gathered(found, _names(aligned), tuple(apart), tuple(unknown), year)
 
 
 def resolve(
@@ -144,6 +147,15 @@ def _is_of_another_year(candidate: Candidate, year: int | None) -> bool:
     if year is None or candidate.year is None or candidate.path.startswith("report."):
         return False
     return candidate.year != year
+
+
+def _is_sole_form(candidate: Candidate, stated: set[str]) -> bool:
+    """Whether it stands in a form that alone states the path.
+
+    Reports annex forms under the heading of another year: they belong to the report, and the
+    heading is a finding.
+    """
+    return candidate.origin.startswith("form:") and candidate.path not in stated
 
 
 def _names(candidates: list[Candidate]) -> dict[str, tuple[str, ...]]:

@@ -67,6 +67,16 @@ def test_figures_of_another_year_are_set_apart():
     assert (str(value.value), value.witnesses) == ("5.00", ())
 
 
+def test_a_form_under_the_heading_of_another_year_belongs_to_the_report_where_it_is_alone():
+    year = witness("report.fiscal_year", "2024", quantum="1", origin="header")
+    budget = "performance.projects[甲].budget"
+    alone = witness(budget, "7.00", year=2023, origin="form:project")
+    kept = gather([year, alone], Settings())
+    assert [party.lead.value for party in kept.parties[budget]] == [Decimal("7.00")]
+    beside = witness(budget, "8.00", year=2024, page=2, origin="form:project")
+    assert gather([year, alone, beside], Settings()).apart == (alone,)
+
+
 def test_a_path_that_the_vocabulary_does_not_have_is_said_not_written():
     resolved = resolve(gather([witness("totals.nonsense", "5.00")], SETTINGS), SETTINGS)
     assert resolved.values == {}
