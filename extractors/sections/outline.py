@@ -12,6 +12,7 @@ from schemas.document import Block, Paragraph, Role
 from schemas.section import Section
 from schemas.vocabulary.sections import plain_heading
 
+_EXPLANATION = ("说明", "的说明")
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER, Role.CONTENTS}
 
 
@@ -30,11 +31,12 @@ class NumberingGap:
 
 
 class _Builder:
-    """Holds the open sections from the root down."""
+    """Holds the open sections from the root down; `numbered`: those of this part have numbers."""
 
     def __init__(self) -> None:
         self.root = Section(level=0)
         self._open: list[tuple[Rank, Section]] = [(Rank.ROOT, self.root)]
+        self.numbered = False
 
     def add(self, block: Block) -> None:
         """Put a block under the innermost open heading."""
@@ -43,6 +45,8 @@ class _Builder:
     def heading(self, paragraph: Paragraph, found: Heading) -> None:
         """Open a section; a sentence that follows its title stays as a block."""
         self._close(found.rank)
+        if found.number:
+            self.numbered = found.rank >= Rank.CHAPTER
         parent = self._open[-1][1]
         section = Section(
             level=found.rank.level,
@@ -60,10 +64,6 @@ class _Builder:
     def _close(self, rank: Rank) -> None:
         while self._open[-1][0] >= rank:
             self._open.pop()
-
-    def depth(self) -> Rank:
-        """The rank of the innermost open heading."""
-        return self._open[-1][0]
 
 
 def build_outline(blocks: Iterable[Block]) -> Section:
@@ -87,17 +87,22 @@ def _place(builder: _Builder, block: Block) -> None:
         return
     if block.role in _FURNITURE or is_contents_line(block.string):
         return
-    found = find_heading(block.text) or _plain(block)
+    found = find_heading(block.text) or _plain(block, numbered=builder.numbered)
     if found is None or (found.title_end <= found.title_start and found.rank is not Rank.ANNEX):
         builder.add(block)
         return
     builder.heading(block, found)
 
 
-def _plain(paragraph: Paragraph) -> Heading | None:
-    """A heading without a number, where its words are known."""
-    rank = plain_heading(compact(paragraph.string))
-    if rank is None:
+def _plain(paragraph: Paragraph, *, numbered: bool) -> Heading | None:
+    """A heading without a number, where its words are known.
+
+    Among numbered headings only …说明 counts: other short lines there are labels of charts.
+    """
+    title = compact(paragraph.string).strip("*#")
+    rank = plain_heading(title)
+    label = numbered and rank is not None and rank >= Rank.CHAPTER
+    if rank is None or (label and not title.endswith(_EXPLANATION)):
         return None
     string = paragraph.string
     start = len(string) - len(string.lstrip(" \t\u3000#*>"))

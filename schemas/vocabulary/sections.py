@@ -27,8 +27,9 @@ class Topic(BaseModel):
     `words`: a title has it when all words of one of the lists stand in it. `without`: words that
     speak against it. `within`: topics of which one must be open above it. `closed`: sections below
     are its own matter and have no topics. `leaf`: sections below have only topics that ask for one
-    above them. `outside`: topics that must not be open above it. `plain_rank`: the rank of a heading of this topic that
-    has no number (10 第一部分, 17 报告, 20 一、, 30 （一）); None where it always has one.
+    above them. `outside`: topics that must not be open above it. `plain_rank`: the rank of a
+    heading of this topic that has no number (10 第一部分, 17 报告, 20 一、, 30 （一）); None where
+    it always has one.
     `plain_endings`: a line without a number that ends so is a heading, whatever stands before it.
     """
 

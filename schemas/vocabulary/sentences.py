@@ -18,8 +18,8 @@ class Subject(BaseModel):
 
     `path` is empty where the name has counts alone. `stem` carries budget, completion and share.
     `counts`: paths by sort of measure word (batch, person, vehicle, set). `nil`: further paths that
-    a stated 无 sets to 0. `weak`: a name that only repeats what was spoken of before, where that has
-    such counts. `names`: printed names of a member keyed by a code.
+    a stated 无 sets to 0. `weak`: a name that only repeats what was spoken of before, where that
+    has such counts. `names`: printed names of a member keyed by a code.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,6 +59,8 @@ class Frames(BaseModel):
     purposes: tuple[str, ...]
     listing: tuple[str, ...]
     hollow: tuple[str, ...]
+    spoilers: tuple[str, ...]
+    plans: tuple[str, ...]
     fillers: tuple[str, ...]
 
 

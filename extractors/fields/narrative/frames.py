@@ -21,6 +21,7 @@ _BUDGETS = {
 _FUND_NAMES = re.compile(
     r"(?:一般公共|政府性基金|国有资本经营|公共财政|公共)预算|预算(?:单位|执行)"
 )
+_LINKS = ("的", "的比例为", "的比重为")
 _FULL_WORDS = ("全年", "调整", "变动")
 
 
@@ -46,6 +47,7 @@ class Frame:
 
 def frame_of(figure: Figure, gap: Gap, *, budget_report: bool) -> Frame | None:
     """The frame of a figure of money or rate; None where its words fit no frame."""
+    gap = _with_clause(gap)
     cues = gap.cues()
     if any(word in gap.text[gap.clause_start - gap.start :] for word in _compared()):
         return None
@@ -56,6 +58,14 @@ def frame_of(figure: Figure, gap: Gap, *, budget_report: bool) -> Frame | None:
     if figure.kind is FigureKind.BARE:
         return _bare(figure, gap, cues)
     return None
+
+
+def _with_clause(gap: Gap) -> Gap:
+    """`完成全年预算10万元的59.5%`: behind 的 the words before the other figure count too."""
+    if gap.text not in _LINKS:
+        return gap
+    stops = [gap.marked.text.rfind(stop, 0, gap.start) + 1 for stop in ",;:。("]
+    return Gap(gap.marked, max(stops), gap.end)
 
 
 def _compared() -> tuple[str, ...]:

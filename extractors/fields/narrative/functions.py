@@ -17,8 +17,9 @@ _CHAIN = re.compile(
     r"(?:[-—/、>→]*(?P<xiang>[^,;。:%]{2,50}?)[(\[【](?P<xiangcode>\d{2,7})?项[)\]】])?"
 )
 _LOWER = re.compile(
-    r"(?:(?P<kuan>[^,;。:%]{2,40}?)[(\[【](?P<kuancode>\d{2,5})?款[)\]】])?"
-    r"[-—/、>→]*(?P<xiang>[^,;。:%]{2,50}?)[(\[【](?P<xiangcode>\d{2,7})?项[)\]】]"
+    r"(?:(?P<kuan>[^,;。:%]{2,40}?)[(\[【](?P<kuancode>\d{2,5})?款[)\]】])"
+    r"(?:[-—/、>→]*(?P<xiang>[^,;。:%]{2,50}?)[(\[【](?P<xiangcode>\d{2,7})?项[)\]】])?"
+    r"|(?P<only>[^,;。:%]{2,50}?)[(\[【](?P<onlycode>\d{2,7})?项[)\]】]"
 )
 _CODE = r"2(?:0[1-9]|1[0-79]|2[0-4789]|3[0-4])(?:\d{4}|\d{2})?"
 _NAME_CODE = re.compile(
@@ -31,7 +32,8 @@ _CODE_NAME = re.compile(
 )
 #: Words before a name that are none of it.
 _LEAD = re.compile(
-    r"^.*?(?:用于|其中|包括|安排|列支|其他为|主要是|支出)(?=[^\W\d_]{2,}$)|^.*[)）](?=[^\W\d_]{2,}$)"
+    r"^.*?(?:用于|其中|包括|安排|列支|其他为|主要是|支出)(?=[^\W\d_]{2,}$)"
+    r"|^.*[)）](?=[^\W\d_]{2,}$)"
 )
 _ORDINAL = re.compile(
     r"^(?:\(?\d{1,2}\)?[.、,]?|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.])+(?=[^\W\d_])"
@@ -40,7 +42,7 @@ _ORDINAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FunctionName:
-    """A functional class named at `[start, end)`: printed names from 类 down, and its code or ""."""
+    """A functional class named at `[start, end)`: printed names from 类 down, its code or ""."""
 
     start: int
     end: int
@@ -60,8 +62,9 @@ def find_functions(text: str, above: tuple[str, ...] = ()) -> list[FunctionName]
     lower levels alone.
     """
     found = [*_chains(text), *_coded(text)]
-    found += [f for f in _lower(text, above) if _free(f, found)]
     found += [f for f in _classes(text) if _free(f, found)]
+    chains = sorted(found, key=lambda f: f.start)
+    found += [f for f in _lower(text, above, chains) if _free(f, found)]
     return sorted(found, key=lambda f: f.start)
 
 
@@ -131,15 +134,18 @@ def _coded(text: str) -> Iterator[FunctionName]:
             yield FunctionName(start, end, (name,), match["code"])
 
 
-def _lower(text: str, above: tuple[str, ...]) -> Iterator[FunctionName]:
+def _lower(text: str, above: tuple[str, ...], chains: list[FunctionName]) -> Iterator[FunctionName]:
+    """款 or 项 without their class: it is the one named before, or the heading's."""
     for match in _LOWER.finditer(text):
         if "类)" in match[0]:
             continue
-        parts = [p for p in (match["kuan"], match["xiang"]) if p]
+        parts = [p for p in (match["kuan"], match["xiang"] or match["only"]) if p]
         first = _trimmed(parts[0])
-        start = match.start("kuan" if match["kuan"] else "xiang") + len(parts[0]) - len(first)
-        names = (*above[: 3 - len(parts)], first, *parts[1:])
-        code = _joined_code(None, match["kuancode"], match["xiangcode"])
+        start = match.start("kuan" if match["kuan"] else "only") + len(parts[0]) - len(first)
+        before = [c.names for c in chains if c.end <= match.start()]
+        upper = (before[-1] if before else above)[: 1 if match["kuan"] else 2]
+        code = _joined_code(None, match["kuancode"], match["xiangcode"] or match["onlycode"])
+        names = (*upper, first, *parts[1:])
         yield _named(start, match.end(), names, code if len(code) == 7 else "")
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from extractors.fields.narrative.marked import Marked, Named
 from extractors.fields.narrative.pipeline import Mark
 from extractors.fields.narrative.regions import Base, residue
+from schemas.vocabulary.sentences import sentence_file
 
 _CLAUSE = re.compile(r"[,;:。(]")
 #: Aliases this short say something else when a strange word stands right before them.
 _GENERIC = 4
 _JOINS = re.compile(r"^(?:[、/]|和|与|及|以及|或)$")
 _AGENCY_END = tuple("局委办厅院校部处站所队会心馆社园司署台室学府")
+_INCLUDING = ("含", "包括", "包含", "不含", "不包括", "其中", "即")
 _PARTS = ("中", "的", "中的", "下的", ":", "里", "其中", "部分")
 #: Subjects that hold others: named right before one of these parts they only say where it belongs.
 _WHOLES = (
@@ -54,7 +56,24 @@ class Gap:
             n
             for n in self.marked.named
             if self.start <= n.start and n.end <= self.end and not self._in_base(n.start)
+            if not any(first < n.start < last for first, last in self.closed())
         ]
+
+    def brackets(self) -> list[tuple[int, str]]:
+        """Brackets of the stretch that belong to no name."""
+        text = self.marked.text
+        inside = (i for i in range(self.start, self.end) if text[i] in "()")
+        return [(i, text[i]) for i in inside if not self._in_named(i)]
+
+    def closed(self) -> list[tuple[int, int]]:
+        """Pairs of brackets that open and close inside the stretch."""
+        found, opened = [], []
+        for position, bracket in self.brackets():
+            if bracket == "(":
+                opened.append(position)
+            elif opened:
+                found.append((opened.pop(), position))
+        return found
 
     def cues(self, start: int | None = None) -> list[Mark]:
         """Cues from `start` (the clause's) up to the figure, outside comparisons."""
@@ -85,6 +104,9 @@ class Gap:
         spans = [(r.start, r.end) for r in regions]
         spans += [(c.start, c.end) for c in marked.cues]
         spans += [(n.start, n.end) for n in marked.named]
+        for first, last in self.closed():
+            if not re.search(r"\d", marked.text[first:last]):
+                spans.append((first, last + 1))
         for first, last in spans:
             for position in range(max(first, start), min(last, end)):
                 covered[position - start] = True
@@ -96,10 +118,12 @@ class Gap:
         return _TEMPLATE.search(self.text) is not None
 
     def strange_before(self, named: Named) -> bool:
-        """Whether a short alias is only the end of a longer name that we do not know."""
+        """Whether the alias is only the end of a longer name that we do not know (车均购置费)."""
+        text = self.marked.text
+        if text[: named.start].endswith(sentence_file().frames.spoilers):
+            return True
         if named.end - named.start > _GENERIC or named.is_function:
             return False
-        text = self.marked.text
         start = max((m.end() for m in _CLAUSE.finditer(text, 0, named.start)), default=0)
         before = re.split(r"[、]", text[start : named.start])[-1]
         return bool(before) and not residue_free_end(before)
@@ -116,13 +140,22 @@ class Gap:
             return True
         return not between and first.subject.path not in _WHOLES and not last.is_function
 
+    def explained_otherwise(self, named: Named) -> bool:
+        """Whether a bracket behind the name says what it stands for: 其他支出（上缴上级支出）."""
+        for first, last in self.closed():
+            inside = [n for n in self.marked.named if first < n.start < last]
+            text = self.marked.text[first + 1 : last]
+            if first == named.end and inside and not text.startswith(_INCLUDING):
+                return True
+        return False
+
     def _in_base(self, position: int) -> bool:
         """Inside 占…的 or 完成…的 of this very figure."""
         cues = [c for c in self.cues() if c.label in ("share", "completion")]
         return any(c.end <= position for c in cues)
 
     def _in_named(self, position: int) -> bool:
-        return any(n.start < position < n.end for n in self.marked.named)
+        return any(n.start <= position < n.end for n in self.marked.named)
 
 
 def residue_free_end(before: str) -> bool:

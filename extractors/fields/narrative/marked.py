@@ -32,6 +32,9 @@ _FAMILIES = (
 )
 #: Parts whose sentences name no functional classes.
 _NO_FAMILY = ("three_public", "performance", "procurement", "assets", "agency_operating", "basic")
+#: Parts that speak of their own facts alone: another fund there only tells where money came from.
+_OWN_PARTS = ("three_public", "agency_operating", "procurement", "assets")
+_OWN_PATHS = ("three_public.", "agency_operating.", "procurement.", "assets.")
 #: The part that all explanations stand in: it says nothing of those that have their own heading.
 _WHOLE_NARRATIVE = "narrative"
 #: Words this short are subjects only at the start of a clause, or behind a year.
@@ -115,6 +118,14 @@ def resolve(alias: str, topics: tuple[str, ...]) -> Subject | None:
     return next((entry for entry in entries if not entry.topics), None)
 
 
+def _at_home(subject: Subject, topics: tuple[str, ...]) -> bool:
+    """Whether a part of its own (三公, 采购 …) may speak of the subject."""
+    paths = [p for p in (subject.path, *subject.counts.values()) if p]
+    if not topics or not topics[0].startswith(_OWN_PARTS):
+        return True
+    return any(path.startswith(_OWN_PATHS) for path in paths)
+
+
 def _stands_alone(mark_: Mark, text: str) -> bool:
     if len(mark_.text) > _BARE_WORD:
         return True
@@ -127,7 +138,7 @@ def _subjects(
 ) -> list[Named]:
     free = [m for m in found if not any(m.start < f.end and f.start < m.end for f in functions)]
     resolved = ((m, resolve(m.text, topics)) for m in free if _stands_alone(m, text))
-    return [Named(m.start, m.end, s) for m, s in resolved if s is not None]
+    return [Named(m.start, m.end, s) for m, s in resolved if s is not None and _at_home(s, topics)]
 
 
 def _function_subjects(text: str, setting: Setting) -> list[Named]:

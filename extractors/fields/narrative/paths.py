@@ -33,7 +33,8 @@ def _path(fact: Fact, facts: list[Fact], *, budget_report: bool) -> str | None:
     if fact.measure in _BUDGETS:
         return _budget_path(fact, facts)
     if fact.measure in (Measure.SHARE, Measure.COMPLETION):
-        return f"{subject.companions_at}.{fact.measure.value}"
+        at = f"{subject.companions_at}.{fact.measure.value}"
+        return at if entry_for(at) is not None else f"{subject.path}.{fact.measure.value}"
     return f"{amount}.{fact.measure.value}"
 
 

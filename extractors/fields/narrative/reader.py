@@ -46,6 +46,7 @@ class PassageReader:
         self.state = State(subject=head, head=head)
         self.reading = Reading()
         self.spoken: Subject | None = None
+        self.brackets: list[Subject | None] = []
 
     def read(self) -> Reading:
         """All facts, in the order of the text."""
@@ -56,6 +57,7 @@ class PassageReader:
     def _sentence(self, start: int, end: int) -> None:
         state = self.state
         state.subject, state.carried, state.first = state.head, _CARRIED_OVER, None
+        self.brackets.clear()
         if not _WITHIN.match(self.marked.text, start):
             state.base = None
         position = start
@@ -79,7 +81,22 @@ class PassageReader:
         inside += [f for f in flats(self.marked) if start <= f.start < end]
         return sorted(inside, key=lambda t: t.start)
 
+    def _enter(self, gap: Gap) -> None:
+        """Remember what was spoken of where a bracket opens, and return to it where it closes."""
+        names = gap.named()
+        for position, bracket in gap.brackets():
+            if bracket == "(":
+                before = [n.subject for n in names if n.end <= position]
+                self.brackets.append(before[-1] if before else self.state.subject)
+            elif self.brackets:
+                self.state.subject = self.brackets.pop()
+
     def _figure(self, figure: Figure, gap: Gap) -> None:
+        self._enter(gap)
+        base = next((b for b in self.marked.bases if b.covers(figure.start)), None)
+        if base is not None:
+            self._inside_base(figure, gap, base)
+            return
         frame = frame_of(figure, gap, budget_report=self.setting.budget)
         subject, match = self._subject(figure, gap, frame)
         state = self.state
@@ -99,6 +116,18 @@ class PassageReader:
             year = _other_year(gap, self.setting.year, frame)
             self.reading.facts.append(replace(fact, year=year))
 
+    def _inside_base(self, figure: Figure, gap: Gap, base: Region) -> None:
+        """`比年初预算12.00万元减少…` states the budget on the way."""
+        names = gap.named()
+        subject = names[-1].subject if names else self.state.subject
+        self.state.subject, self.state.base = subject, base.base
+        budget = base.base is Base.BUDGET and figure.kind is FigureKind.MONEY
+        if not budget or subject is None or not subject.path:
+            return
+        early = "年初" in self.marked.text[base.start : figure.start]
+        frame = Frame(Measure.INITIAL if early else Measure.BUDGET)
+        self.reading.facts.append(_fact(figure, subject, frame, 0.9))
+
     def _subject(
         self, figure: Figure, gap: Gap, frame: Frame | None
     ) -> tuple[Subject | None, float]:
@@ -112,7 +141,7 @@ class PassageReader:
             self.state.subject = None
             return None, 0.0
         last = names[-1]
-        if gap.competing(names) or gap.strange_before(last):
+        if gap.competing(names) or gap.strange_before(last) or gap.explained_otherwise(last):
             self.state.subject = None
             return None, 0.0
         if gap.clear(last.end):
@@ -132,7 +161,7 @@ class PassageReader:
 
     def _count(self, figure: Figure, subject: Subject | None, match: float) -> None:
         path = counted_path(subject, figure) if subject is not None else None
-        if subject is None or path is None:
+        if subject is None or path is None or self._is_planned(path, figure):
             return
         self.state.subject = subject
         self.state.first = self.state.first or (subject if subject.path else None)
@@ -148,6 +177,14 @@ class PassageReader:
                 figure.quantum,
                 match,
             )
+        )
+
+    def _is_planned(self, path: str, figure: Figure) -> bool:
+        """Whether the sentence speaks of assets to be bought or gone, not of those held."""
+        start = self.marked.text.rfind("。", 0, figure.start) + 1
+        before = self.marked.text[start : figure.start]
+        return path.startswith("assets.") and any(
+            word in before for word in sentence_file().frames.plans
         )
 
     def _checked(self, fact: Fact, gap: Gap) -> Fact | None:
@@ -185,7 +222,7 @@ class PassageReader:
             self.reading.facts.append(fact)
 
     def _trailing(self, gap: Gap) -> None:
-        """A sentence that only names a subject (`行政运行（项）。`, `…支出中：`) opens what follows."""
+        """A sentence that only names a subject (`行政运行（项）。`) opens what follows."""
         names = gap.named()
         if self.state.first is not None or not names:
             return
@@ -246,6 +283,12 @@ def _other_year(gap: Gap, year: int | None, frame: Frame) -> int | None:
     if years:
         return years[-1] if years[-1] != year else None
     prior = sentence_file().frames.prior
-    own = gap.text[gap.clause_start - gap.start :]
-    bases = [b for b in gap.marked.bases if b.end > gap.clause_start and b.start < gap.end]
-    return year - 1 if not bases and any(word in own for word in prior) else None
+    named = [(n.start, n.end) for n in gap.named()]
+    bases = [(b.start, b.end) for b in gap.marked.bases]
+    said = _without(text, gap.clause_start, gap.end, [*named, *bases])
+    return year - 1 if any(word in said for word in prior) else None
+
+
+def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    kept = (i for i in range(start, end) if not any(a <= i < b for a, b in spans))
+    return "".join(text[i] for i in kept)

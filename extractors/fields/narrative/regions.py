@@ -11,9 +11,12 @@ from schemas.vocabulary.sentences import sentence_file
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: A figure with its unit, as a frame would read it.
-_STATED = re.compile(r"\d(?:万元|万|元|亿|%|个|人|辆|批|台|团)")
-_WHAT = r"(?P<what>[^,;。:]{1,24}?)"
-_TURNS = r"增|减|下降|提高|上升|降低|增长|上涨|持平|节约|多|少|压|下滑|无变化|没有变化|略|有所|基本|缩减|回落|保持"
+_STATED = re.compile(r"\d[\d,.]*(?:万元|万|元|亿|%|个|人|辆|批|台|团)")
+_WHAT = r"(?P<what>(?:[^,;。:]|(?<=\d),(?=\d)){1,40}?)"
+_TURNS = (
+    r"增|减|下降|提高|上升|降低|增长|上涨|持平|节约|多|少|压|下滑"
+    r"|无变化|没有变化|略|有所|基本|缩减|回落|保持"
+)
 _FLATS = r"持平|一致|相同|相等|无变化|没有变化|保持不变|基本持平|无增减|无变动|不变|没有增减"
 
 

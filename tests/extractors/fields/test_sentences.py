@@ -27,7 +27,7 @@ CASES = [
 def test_sentence_gives_its_facts(group, case):
     cover = COVERS[group.get("kind", "final")]
     narration = narrate(structured([*cover, *group["under"], case["text"]]))
-    given = [(c.path, c.value) for c in narration.candidates]
+    given = [(c.path, c.value) for c in narration.candidates if c.year is None]
     wanted = {
         path: value if path.endswith("change_reason") else Decimal(value)
         for path, value in case["expect"].items()
@@ -47,8 +47,8 @@ def test_figures_stand_where_evidence_says(group, case):
 
 
 def test_enough_sentences_of_enough_offices():
-    assert len(CASES) >= 130
-    assert sum(len(case["expect"]) for group in GROUPS for case in group["case"]) >= 500
+    assert len(CASES) >= 170
+    assert sum(len(case["expect"]) for group in GROUPS for case in group["case"]) >= 650
 
 
 def test_all_expected_paths_are_in_the_vocabulary():
