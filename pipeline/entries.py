@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from extractors.fields import header
 from extractors.text.numbers import parse_number
 from pipeline.version import own_version
-from schemas.document import Document
+from schemas.document import Document, SourceFile
 from schemas.evidence import Evidence, Location, PageLocation
 from schemas.report import Issue, SectionEntry, Severity, SourceEntry, StatementEntry, Value
 from schemas.section import Section, Statement, Structured
@@ -16,19 +17,21 @@ from schemas.table import Table
 _FIGURES_WORTH_SAYING = 6
 
 
-def source_entry(document: Document) -> SourceEntry:
-    """The file, and what read it."""
-    source = document.source
+def source_entry(source: SourceFile, documents: Sequence[Document]) -> SourceEntry:
+    """The file, what read it, and the members of an archive that make the report."""
+    engines = dict.fromkeys(document.engine for document in documents)
+    inside = [d.source.name for d in documents if d.source.parent == source.sha256]
     return SourceEntry(
         name=source.name,
         sha256=source.sha256,
         size=source.size,
         media_type=str(source.media_type),
-        engine=document.engine,
+        engine=", ".join(engines),
         version=own_version(),
-        pages=len(document.pages),
+        pages=sum(len(document.pages) for document in documents),
         url=source.url,
         parent=source.parent,
+        members=tuple(inside),
     )
 
 
@@ -46,10 +49,10 @@ def section_entries(structured: Structured) -> tuple[SectionEntry, ...]:
 
 
 def issues_of(structured: Structured) -> tuple[Issue, ...]:
-    """The reader's issues, and the tables of figures that no statement was recognised in."""
+    """The reader's issues, tables of figures that are no statement, and another kind of report."""
     unnamed = (s for s in structured.statements if s.statement is None)
     said = (_unidentified(s) for s in unnamed if _figures(s.table) >= _FIGURES_WORTH_SAYING)
-    return (*structured.document.issues, *said)
+    return (*structured.document.issues, *said, *header.issues(structured))
 
 
 def _statement(statement: Statement, evidence: list[Evidence]) -> StatementEntry:
