@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -14,11 +14,15 @@ from extractors.text.normalise import fold
 #: White space wider than this share of the size parts two columns; beside a figure less does, and
 #: between two figures any.
 _COLUMN_GAP, _FIGURE_GAP = 1.1, 0.5
+#: Two single characters this close (sizes) may be one word; these head columns of their own.
+_SPREAD, _CODE_HEADS = 6.0, "类款项"
 #: Right edges of one column of figures differ by less than this share of the size.
 _SAME_EDGE = 0.8
 #: Two bands that share this much of the narrower one are one.
 _SAME_BAND = 0.5
 _NUMERAL = re.compile(r"[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?|[-—]{1,2}")
+#: A word; an amount that touches the name in the next column is one by itself.
+_WORD = re.compile(r"-?\d[\d,]*\.\d{2}(?=[\u4e00-\u9fff])(?![元万亿])|\S+?(?=\s|$)")
 
 
 class Chunk(NamedTuple):
@@ -41,11 +45,12 @@ class Chunk(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A column: from `left` to `right`, `figures` of them in it."""
+    """A column: from `left` to `right` with its head, `body` without it; `figures` in the body."""
 
     left: float
     right: float
     figures: int = 0
+    body: tuple[float, float] | None = None
 
     def shares(self, other: Band | Chunk) -> float:
         """How much of the narrower one both have."""
@@ -55,26 +60,41 @@ class Band:
 
     def joined(self, other: Band) -> Band:
         """One band over both."""
+        bodies = [band.body for band in (self, other) if band.body is not None]
         return Band(
             min(self.left, other.left),
             max(self.right, other.right),
             self.figures + other.figures,
+            (min(b[0] for b in bodies), max(b[1] for b in bodies)) if bodies else None,
         )
 
 
 def chunks_of(line: Line) -> list[Chunk]:
-    """The line cut at wide white space, and at any between two figures."""
-    words = [
-        Chunk(match.group(), line.edges[match.start()], line.edges[match.end()])
-        for match in re.finditer(r"\S+", line.string)
-    ]
-    chunks = words[:1]
-    for before, word in pairwise(words):
-        if word.left - before.right < _least_gap(before, word) * line.size:
+    """The line cut at wide white space, at any between two figures, and after a touching amount."""
+    chunks: list[Chunk] = []
+    last = Chunk("", 0.0, 0.0)
+    for match in _WORD.finditer(line.string):
+        word = Chunk(match.group(), line.edges[match.start()], line.edges[match.end()])
+        spaced = match.start() > 0 and line.string[match.start() - 1].isspace()
+        if chunks and spaced and _belongs(chunks[-1], last, word, line.size):
             chunks[-1] = Chunk(f"{chunks[-1].text} {word.text}", chunks[-1].left, word.right)
         else:
             chunks.append(word)
+        last = word
     return chunks
+
+
+def _belongs(chunk: Chunk, last: Chunk, word: Chunk, size: float) -> bool:
+    gap = word.left - last.right
+    return gap < _least_gap(last, word) * size or _is_spread(chunk, word, gap, size)
+
+
+def _is_spread(before: Chunk, after: Chunk, gap: float, size: float) -> bool:
+    """Whether two characters are one word set wide (`合    计`) and not `类 款 项`."""
+    both = before.text + after.text
+    if len(both) != 2 or both.isascii() or all(c in _CODE_HEADS for c in both):
+        return False
+    return gap < _SPREAD * size
 
 
 def _least_gap(before: Chunk, after: Chunk) -> float:
@@ -90,48 +110,30 @@ def column_bands(rows: Sequence[Sequence[Chunk]], size: float) -> list[Band]:
     texts = [c for row in rows for c in row if not c.is_numeral]
     for chunk in sorted(texts, key=lambda c: c.right - c.left):
         if not any(band.shares(chunk) > _SAME_BAND for band in figures):
-            bands = _merge([*bands, Band(chunk.left, chunk.right)], figures)
+            bands = _merge([*bands, _body(chunk.left, chunk.right)], figures)
     return sorted(bands, key=lambda band: band.left)
-
-
-def with_heads(bands: list[Band], heads: Iterable[Sequence[Chunk]]) -> list[Band]:
-    """The bands, and those of columns that have a head and no content.
-
-    A head beside its figures (centred over a column set to the right) widens their band.
-    """
-    chunks = [chunk for row in heads for chunk in row]
-    found = list(bands)
-    for chunk in chunks:
-        if any(band.shares(chunk) > 0 for band in found):
-            continue
-        headless = [
-            band
-            for band in _neighbours(found, chunk)
-            if band.figures and not any(band.shares(other) > 0 for other in chunks)
-        ]
-        own = Band(chunk.left, chunk.right)
-        if headless:
-            found[found.index(headless[0])] = headless[0].joined(own)
-        else:
-            found.append(own)
-    return sorted(found, key=lambda band: band.left)
-
-
-def _neighbours(bands: list[Band], chunk: Chunk) -> list[Band]:
-    """The bands right and left of the chunk."""
-    after = [band for band in bands if band.left >= chunk.right]
-    before = [band for band in bands if band.right <= chunk.left]
-    nearest = [min(after, key=lambda b: b.left)] if after else []
-    return [*nearest, *([max(before, key=lambda b: b.right)] if before else [])]
 
 
 def band_edges(bands: Sequence[Band], left: float, right: float) -> list[float]:
     """Edges between the columns, and the table's sides."""
-    inner = [
-        (a.right + b.left) / 2 if a.right <= b.left else (b.left if b.figures else a.right)
-        for a, b in pairwise(bands)
-    ]
-    return [min(left, bands[0].left), *inner, max(right, bands[-1].right)]
+    inner = [_edge(a, b) for a, b in pairwise(bands)]
+    return sorted([min(left, bands[0].left), *inner, max(right, bands[-1].right)])
+
+
+def _edge(before: Band, after: Band) -> float:
+    """The middle of the gap; where heads overlap, no further than the bodies' gap."""
+    middle = (before.right + after.left) / 2
+    if before.right <= after.left:
+        return middle
+    end = before.body[1] if before.body else before.right
+    start = after.body[0] if after.body else after.left
+    if end <= start:
+        return min(max(middle, end), start)
+    return start if after.figures else end
+
+
+def _body(left: float, right: float, figures: int = 0) -> Band:
+    return Band(left, right, figures, (left, right))
 
 
 def _figure_bands(chunks: list[Chunk], size: float) -> list[Band]:
@@ -141,7 +143,7 @@ def _figure_bands(chunks: list[Chunk], size: float) -> list[Band]:
             groups[-1].append(chunk)
         else:
             groups.append([chunk])
-    bands = [Band(min(c.left for c in g), g[-1].right, len(g)) for g in groups]
+    bands = [_body(min(c.left for c in g), g[-1].right, len(g)) for g in groups]
     return _merge(bands, [])
 
 

@@ -13,13 +13,8 @@ from itertools import pairwise
 
 from extractors.layout.lines import Line
 from extractors.layout.numbering import ends_sentence, starts_numbered
-from extractors.tables.bands import (
-    Chunk,
-    band_edges,
-    chunks_of,
-    column_bands,
-    with_heads,
-)
+from extractors.tables.bands import Band, Chunk, band_edges, chunks_of, column_bands
+from extractors.tables.heads import with_heads
 from extractors.tables.ruled import Grid, GridCell, Ruling
 from extractors.tables.wraps import Row, join_overlapping, rows_of
 from extractors.text.normalise import compact, fold
@@ -96,18 +91,27 @@ def _is_table(rows: list[Row]) -> bool:
 def _grid(rows: list[Row], start: int, end: int, rules: Sequence[Ruling]) -> Grid | None:
     heads = _head_rows(rows, start)
     end = _with_tail(rows, end)
+    while start < end and _counts_columns(rows[start]):
+        heads.append(rows[start])
+        start += 1
     body = rows[start:end]
-    size = body[0].line.size
-    bands = with_heads(
-        column_bands([row.chunks for row in body if row.is_row], size),
-        [row.chunks for row in heads],
-    )
-    if len(bands) < 2:
+    if len(body) < _FEWEST_ROWS - 1:
         return None
+    size = body[0].line.size
+    bands = column_bands([row.chunks for row in body if row.is_row], size)
+    bands = with_heads(bands, [row.chunks for row in heads], size)
+    return _laid_out(heads, body, bands, rules) if len(bands) > 1 else None
+
+
+def _laid_out(
+    heads: list[Row], body: list[Row], bands: list[Band], rules: Sequence[Ruling]
+) -> Grid:
+    """The grid of a table whose columns are known."""
     every = [*heads, *rows_of(body, bands)]
     left = min(row.line.box.left for row in every)
     right = max(row.line.box.right for row in every)
-    near = _rules_of(rules, left, right, every[0].top - size * 2, every[-1].bottom + size * 2)
+    reach = 2 * body[0].line.size
+    near = _rules_of(rules, left, right, every[0].top - reach, every[-1].bottom + reach)
     left, right = min([left, *(r.start for r in near)]), max([right, *(r.end for r in near)])
     xs = band_edges(bands, left, right)
     ys = _row_edges(every)
@@ -119,6 +123,13 @@ def _grid(rows: list[Row], start: int, end: int, rules: Sequence[Ruling]) -> Gri
         for cell in _cells(index, row.chunks if index < len(heads) else (), xs)
     ]
     return Grid(xs, ys, cells)
+
+
+def _counts_columns(row: Row) -> bool:
+    """Whether the line numbers the columns (`栏次  1  2  3`)."""
+    figures = [fold(chunk.text) for chunk in row.chunks if chunk.is_numeral]
+    rising = [int(text) for text in figures if text.isdigit()]
+    return len(rising) == len(figures) > 1 and rising == list(range(1, len(rising) + 1))
 
 
 def _head_rows(rows: list[Row], start: int) -> list[Row]:
