@@ -20,7 +20,7 @@ MARKED = re.compile("\ue000([0-9,]+)\ue001(.*?)\ue002", re.DOTALL)
 #: Methods that a form's sentences may call.
 FUNCTIONS = (
     *("m", "n", "pct", "points", "chg", "chg_amount", "chg_rate", "ratio", "gap", "yuan"),
-    *("why", "reason", "say", "nil", "value", "up", "flat", "pick", "coin", "words"),
+    *("why", "reason", "say", "perhaps", "nil", "value", "up", "flat", "pick", "coin", "words"),
 )
 #: Templates give plain text, never a page: nothing is to be escaped.
 ENVIRONMENT = Environment(
@@ -140,6 +140,10 @@ class Pen:
     def say(self, path: str, text: str, unit: str = "", value: str | None = None) -> str:
         """A text or a printed number under a path."""
         return self._said(path, plain(text) if value is None else value, unit, text)
+
+    def perhaps(self, path: str, text: str, value: str) -> str:
+        """A text that a reader may take for the value, but need not."""
+        return self.mark(text, Witness(path, value, "", text, optional=True))
 
     def nil(self, word: str, *paths: str) -> str:
         """A word that states nil for each path."""

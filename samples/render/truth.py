@@ -9,6 +9,8 @@ from typing import Any
 from samples.layout.blocks import Block, Cover, Heading, Laid, Mark, Paragraph, Table, Witness
 
 ECONOMIC = {"basic", "detail"}
+#: Totals of one side: here both sides are equal, so that the common path is as good.
+ONE_OF_TWO = {"totals.revenue", "totals.expenditure"}
 
 
 def truth(laid: Laid, printed: Iterable[Block], source: str) -> dict[str, Any]:
@@ -59,6 +61,8 @@ def _field(witness: Witness, quote: str, where: str, codes: dict[str, bool]) -> 
         "quote": quote,
         "where": where,
     }
+    if path in ONE_OF_TWO:
+        out["alt_path"] = "totals.amount"
     if witness.optional:
         out["optional"] = True
     return out

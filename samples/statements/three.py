@@ -1,5 +1,7 @@
 """三公 statements: pairs, twelve flat columns, vertical rows; the operations sheet; assets."""
 
+from decimal import Decimal
+
 from samples.layout.blocks import Table
 from samples.layout.book import Book
 from samples.layout.form import Statement
@@ -20,9 +22,13 @@ WORDS = {
 
 def build(book: Book, statement: Statement) -> Table:
     """The statement in the form's layout: pairs, flat or vertical."""
-    return {"pairs": pairs, "flat": flat, "vertical": vertical, "budget": budget}[
-        statement.layout or "flat"
-    ](book, statement)
+    return {
+        "pairs": pairs,
+        "flat": flat,
+        "vertical": vertical,
+        "budget": budget,
+        "meetings": with_meetings,
+    }[statement.layout or "flat"](book, statement)
 
 
 def order(s: Statement) -> list[str]:
@@ -162,6 +168,22 @@ def assets(book: Book, s: Statement) -> Table:
     ):
         ink.count(at + 1, n + 1, path, unit)
     return ink.table(at + 2, [1.0] * 12, at + 1)
+
+
+def with_meetings(book: Book, s: Statement) -> Table:
+    """Shaanxi's form: budget and final rows, 会议费 and 培训费 beside 三公; no path holds those."""
+    ink = Ink(book, s)
+    items = order(s)
+    heads = [(s.words.get("item", "项目"),), *(("“三公”经费", *_head(s, i)) for i in items)]
+    at = ink.tree([*heads, ("会议费",), ("培训费",)])
+    meeting = book.get("three_public.total.final") * Decimal("0.4")
+    for n, (word, measure) in enumerate((("预算数", "budget"), ("决算数", "final"))):
+        ink.label(at + n, 0, s.words.get(measure, word), align="center")
+        for col, item in enumerate(items):
+            ink.money(at + n, col + 1, f"three_public.{item}.{measure}")
+        for col in (7, 8):
+            ink.money(at + n, col, "", meeting / (col - 5))
+    return ink.table(at + 2, [1.0] * 9, at)
 
 
 def nil_three(book: Book, s: Statement) -> Table:
