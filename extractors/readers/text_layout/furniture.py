@@ -29,7 +29,7 @@ _TABLE_TITLE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|附?表\d+[-.、:]?|\d{1,2}[.、]).{2,40}表\d{0,3}"
 )
 _LONGEST_ENTRY, _NUMBER_ALONE, _LONGEST_CONTENTS = 45, 4, 300
-_FEWEST_TITLES, _FEWEST_REPEATS = 3, 3
+_FEWEST_TITLES, _FEWEST_REPEATS, _SHORTEST_PAGE = 3, 3, 6
 
 
 def roles(lines: Sequence[Line]) -> dict[int, Role]:
@@ -74,7 +74,8 @@ def _counting(bare: list[int], lines: Sequence[Line]) -> set[int]:
     values = [int(fold(lines[i].raw).strip()) for i in bare]
     steps = [b - a for a, b in pairwise(values)]
     rising = len(values) >= _FEWEST_REPEATS and all(1 <= step <= 5 for step in steps)
-    return set(bare) if rising else set()
+    apart = all(b - a >= _SHORTEST_PAGE for a, b in pairwise(bare))
+    return set(bare) if rising and apart else set()
 
 
 def _running_heads(lines: Sequence[Line], known: Mapping[int, Role]) -> dict[int, Role]:

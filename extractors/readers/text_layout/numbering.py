@@ -42,7 +42,7 @@ def is_heading(text: str) -> bool:
         return False
     body = fold(text).rstrip()
     ends, comma = body[-1] in _TERMINAL, "," in body
-    if (level >= 4 and (ends or comma)) or (ends and comma):
+    if (level >= 4 and (ends or comma or ":" in body[:-1])) or (ends and comma):
         return False
     inner = body.rstrip(_TERMINAL)
     runs_on = _RUNS_ON.search(body) is not None or any(mark in inner for mark in "。;!")

@@ -37,6 +37,8 @@ _TITLE_END = re.compile(
 )
 #: Lines of a paragraph that are looked at to tell whether it goes on.
 _LOOK_BACK = 8
+#: Items below （一） may end a line like a title does and go on all the same.
+_LAST_PART_LEVEL = 3
 _FEWEST_INDENTED, _MOST_INDENTED = 0.1, 0.7
 #: A line counts as full when at most this many half-width cells are missing: a number or a word
 #: that did not fit went to the next line.
@@ -161,7 +163,9 @@ def _goes_on_wrapped(text: str, after: str) -> bool:
         return whole and not begins
     if _is_open(text) or last in "，、,（(":
         return True
-    title = is_heading(text) and _TITLE_END.search(text) is not None
+    level = level_of(text)
+    part = level is not None and level <= _LAST_PART_LEVEL
+    title = part and is_heading(text) and _TITLE_END.search(text) is not None
     return level_of(after) is None and not title
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractors.readers.text_layout.lines import Line
+from extractors.readers.text_tables import words
 from extractors.readers.text_tables.rows import RawRow
 from extractors.text.normalise import compact
 from schemas.document import Role
 
 _SERIAL = "序号"
-_FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_ROWS = 3, 16, 2
+_FEWEST_COLUMNS, _MOST_COLUMNS, _FEWEST_ROWS, _FEWEST_CELLS = 3, 16, 2, 2
 
 
 def find_serial_lists(
@@ -22,13 +23,24 @@ def find_serial_lists(
         if compact(line.string) != _SERIAL or (found and first < found[-1][1]):
             continue
         free = _free(lines, roles, taken, first)
-        size = _width(free)
-        count = _count(free, size) if size else 0
+        head = _width(free)
+        size = _row_size(free, head)
+        count = _count(free[head:], size) if size else 0
         if count >= _FEWEST_ROWS:
-            rows = [_row(free[i * size : (i + 1) * size]) for i in range(count + 1)]
-            last = lines.index(free[(count + 1) * size - 1], first) + 1
-            found.append((first, last, rows))
+            rows = [_row(free[head + i * size : head + (i + 1) * size]) for i in range(count)]
+            last = lines.index(free[head + count * size - 1], first) + 1
+            found.append((first, last, [_row(free[:head]), *rows]))
     return found
+
+
+def _row_size(lines: Sequence[Line], head: int) -> int:
+    """Cells of a row: as many as heads, or fewer where the last head is of remarks."""
+    for size in range(head, _FEWEST_CELLS - 1, -1):
+        remarks = all(words.head_role(line.string) == "reason" for line in lines[size:head])
+        second = lines[head + size : head + size + 1]
+        if remarks and second and second[0].string == "2":
+            return size
+    return 0
 
 
 def _free(
@@ -55,14 +67,13 @@ def _width(lines: Sequence[Line]) -> int:
 def _count(lines: Sequence[Line], size: int) -> int:
     """Rows that begin with their number, none of them with the next number inside it."""
     count = 0
-    while (count + 2) * size <= len(lines):
-        row = lines[(count + 1) * size : (count + 2) * size]
+    while (count + 1) * size <= len(lines):
+        row = lines[count * size : (count + 1) * size]
         following = str(count + 2)
+        inside = any(line.string == following for line in row[1:])
         if row[0].string != str(count + 1):
             break
-        if any(line.string == following for line in row[1:]) and not _continues(
-            lines, (count + 2) * size, following
-        ):
+        if inside and not _continues(lines, (count + 1) * size, following):
             break
         count += 1
     return count

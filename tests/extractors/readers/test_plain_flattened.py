@@ -213,6 +213,21 @@ def test_a_list_of_numbered_rows_is_a_grid():
     assert strings(document) == ["项目支出情况表", "合计无误。"]
 
 
+def test_a_list_without_remarks_is_a_grid_with_an_empty_last_column():
+    document = read_text(
+        "纳入部门决算编制范围的单位包括：\n\n序号\n\n单位名称\n\n备注\n\n1\n\n"
+        "临汐市栖霞湾区自然资源和规划局（本级）\n\n2\n\n临汐市栖霞湾区不动产登记中心\n\n3\n\n"
+        "临汐市栖霞湾区土地储备整理中心\n\n\n第二部分  2023年度部门决算表\n"
+    )
+    table = only_table(document)
+    assert column(table, 1)[1:] == [
+        "临汐市栖霞湾区自然资源和规划局（本级）",
+        "临汐市栖霞湾区不动产登记中心",
+        "临汐市栖霞湾区土地储备整理中心",
+    ]
+    assert strings(document)[-1] == "第二部分  2023年度部门决算表"
+
+
 def test_a_list_with_an_empty_cell_is_not_guessed():
     document = read_text(
         "序号\n\n项目名称\n\n全年预算数\n\n执行率\n\n1\n\n道路维护\n\n120.5\n\n"
