@@ -23,7 +23,9 @@ class Aspect(StrEnum):
     COMPLETION = "completion"
     CHANGE = "change"
     CHANGE_RATE = "change_rate"
+    SHARE = "share"
     PLAIN = "plain"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class ColumnMeaning:
     fund: str | None = None
 
 
-def meaning(context: Context, column: Column) -> ColumnMeaning | None:
-    """What the heads of a value column say; None (and noted) where one is not understood."""
+def meaning(context: Context, column: Column) -> ColumnMeaning:
+    """What the heads of a value column say; `unknown` where the lowest is not understood."""
     aspect, fund = Aspect.PLAIN, None
     for level, head in enumerate(column.path):
         found_aspect, found_fund = aspect_of(context, head), fund_of(head)
@@ -44,8 +46,7 @@ def meaning(context: Context, column: Column) -> ColumnMeaning | None:
         elif found_fund is not None:
             fund = _narrower(fund, found_fund)
         elif level == len(column.path) - 1 and len(column.path) > 1:
-            context.note("column_unknown", f"column {column.head!r} was not understood")
-            return None
+            return ColumnMeaning(Aspect.UNKNOWN)
     return ColumnMeaning(aspect, fund)
 
 
@@ -99,6 +100,8 @@ def _settled(context: Context, aspect: Aspect, shown: set[Aspect]) -> Aspect:
         return Aspect.BUDGET if context.budget else Aspect.FINAL
     if aspect is Aspect.INITIAL_BUDGET and Aspect.BUDGET not in shown:
         return Aspect.BUDGET
+    if aspect in {Aspect.CHANGE, Aspect.CHANGE_RATE} and Aspect.PREVIOUS not in shown:
+        return Aspect.UNKNOWN  # a difference from the budget, not from the year before
     return aspect
 
 
@@ -106,10 +109,10 @@ def _with_aspect(path: str, aspect: Aspect, *, count: bool) -> str | None:
     item = path.endswith(".final")
     if aspect is Aspect.FINAL:
         return path
-    if aspect is Aspect.PREVIOUS or count:
+    if aspect in {Aspect.PREVIOUS, Aspect.UNKNOWN} or count:
         return None
     if not item:
         return f"{path}.{aspect.value}"
-    if aspect in {Aspect.BUDGET, Aspect.COMPLETION}:
+    if aspect in {Aspect.BUDGET, Aspect.COMPLETION, Aspect.SHARE}:
         return f"{path.removesuffix('.final')}.{aspect.value}"
     return f"{path}.{aspect.value}" if aspect in {Aspect.CHANGE, Aspect.CHANGE_RATE} else None

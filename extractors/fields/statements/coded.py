@@ -14,6 +14,8 @@ from schemas.table import Cell
 from schemas.vocabulary.classifications import economic_code
 from schemas.vocabulary.statements import Measure, Rows, lines, patterns, statement_file
 
+#: What a report adds to a head in brackets (事业收入（含专户）).
+_ADDED = re.compile(r"\([^()]*\)$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
@@ -119,7 +121,7 @@ def _measure(context: Context, column: Column, every: list[str]) -> Measure | No
     """The measure of a column: by its whole head path, else without what adds nothing to it."""
     whole, shown = "/".join(column.path), _shown(context, column)
     others = [head for head in every if head != whole]
-    for head in dict.fromkeys((whole, shown)):
+    for head in dict.fromkeys((whole, shown, _ADDED.sub("", shown))):
         found = [m for m in context.form.measures if _applies(m, head, others)]
         if len(found) == 1:
             return None if _other_year(context, column) else found[0]

@@ -23,7 +23,7 @@ from schemas.vocabulary.paths import ValueType, entry_for
 from schemas.vocabulary.statements import Form, patterns, statement_file
 
 #: Trust in a figure whose unit is not printed by its statement but by the others.
-_BORROWED_UNIT = 0.6
+_BORROWED_UNIT = 0.7
 #: Issues of one sort that are told one by one.
 _EXAMPLES = 3
 _DASH_PARSE = 0.9

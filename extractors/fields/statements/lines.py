@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractors.fields.statements.aspects import Aspect, ColumnMeaning, meaning, placed_path
@@ -18,8 +19,10 @@ from schemas.vocabulary.classifications import (
 )
 from schemas.vocabulary.statements import Line, lines, patterns, statement_file
 
+_UNKNOWN = Aspect.UNKNOWN
 _CLASS = "@class"
 _NATURE = r".*(?:支出性质|经济分类).*"
+_ADDED = re.compile(r"\((?!境\))[^()]*\)$|[*①-⑩]+$")
 #: A class told by its name alone, and one with a misprinted character.
 _CLASS_MATCH = 0.98
 _MISPRINT_MATCH = 0.85
@@ -39,7 +42,7 @@ def read_lines(context: Context, grid: Grid) -> None:
     """Candidates of all cells whose line and column are known, block by block."""
     context.dash_is_blank = _holds_counts(context, grid)
     meanings = {c.index: meaning(context, c) for b in grid.blocks for c in b.values}
-    shown = {m.aspect for m in meanings.values() if m is not None}
+    shown = {m.aspect for m in meanings.values()}
     for block in grid.blocks:
         _read_block(context, grid, block, meanings, shown)
 
@@ -48,7 +51,7 @@ def _read_block(
     context: Context,
     grid: Grid,
     block: Block,
-    meanings: dict[int, ColumnMeaning | None],
+    meanings: dict[int, ColumnMeaning],
     shown: set[Aspect],
 ) -> None:
     place = _first_place(context, block)
@@ -65,7 +68,7 @@ def _read_block(
         place = found.line.opens or place
         for column, cell in grid.cells(row, block.values):
             known = meanings[column.index]
-            if known is None or cell.column != column.index or cell is label:
+            if cell.column != column.index or cell is label:
                 continue
             path = placed_path(context, found.line, known, shown)
             if path is not None:
@@ -92,15 +95,17 @@ def _first_place(context: Context, block: Block) -> str:
 
 
 def _clear(
-    context: Context, block: Block, meanings: dict[int, ColumnMeaning | None]
-) -> dict[int, ColumnMeaning | None]:
-    """Meanings without those of columns whose heads say nothing, where there are several."""
-    plain = [c for c in block.values if meanings[c.index] == ColumnMeaning()]
-    if len(block.values) <= 1:
-        return meanings
-    for column in plain:
+    context: Context, block: Block, meanings: dict[int, ColumnMeaning]
+) -> dict[int, ColumnMeaning]:
+    """A lone column needs no head that is understood; several with none say nothing."""
+    vague = [
+        c for c in block.values if meanings[c.index] in {ColumnMeaning(), ColumnMeaning(_UNKNOWN)}
+    ]
+    if len(block.values) == 1:
+        return meanings | {c.index: ColumnMeaning() for c in vague}
+    for column in vague:
         context.note("column_unknown", f"column {column.head!r} was not understood")
-    return meanings | dict.fromkeys([c.index for c in plain])
+    return meanings | {c.index: ColumnMeaning(_UNKNOWN) for c in vague}
 
 
 def _label(grid: Grid, block: Block, row: int) -> Cell | None:
@@ -109,7 +114,16 @@ def _label(grid: Grid, block: Block, row: int) -> Cell | None:
 
 
 def match_line(context: Context, label: str, place: str) -> Match | None:
-    """The line of the statement's group that the label names, in its place; None where unknown."""
+    """The line of the statement's group that the label names, in its place; None where unknown.
+
+    What a report adds in brackets at the end (其他收入（含利息）) may be left out.
+    """
+    bare = _ADDED.sub("", label)
+    found = _match(context, label, place)
+    return found if found or bare == label else _match(context, bare, place)
+
+
+def _match(context: Context, label: str, place: str) -> Match | None:
     group = context.form.lines
     for line in lines(group) if group else ():
         if not _in_place(line, place):

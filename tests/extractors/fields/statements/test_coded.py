@@ -199,7 +199,7 @@ def test_without_a_unit_nothing_is_read_unless_the_other_statements_print_one():
     by_path = {c.path: c for c in made}
     assert by_path["expenditure.total"].value == Decimal("0.0005")
     worse, better = by_path["expenditure.total"].scores, by_path["revenue.total"].scores
-    assert worse.match < 0.8 * better.match
+    assert worse.match < 0.9 * better.match
 
 
 def test_evidence_scores_names_and_precision_of_a_cell():

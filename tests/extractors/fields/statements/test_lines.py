@@ -237,3 +237,42 @@ def test_an_empty_form_gives_nothing():
 def _without_figures(row):
     cells = [c.strip() for c in row.split("|")]
     return " | ".join("" if c[:1].isdigit() and "." in c else c for c in cells)
+
+
+def test_comparisons_belong_to_the_year_before_only_where_it_is_printed():
+    with_year = """
+    项目 | 2023年预算数 | 2023年决算数 | 2022年决算数 | 比上年增减额 | 增减% | 完成预算%
+    合计 | 20.00 | 13.00 | 15.00 | -2.00 | -13.33 | 65
+    因公临时出国（境）费用 | 0 | 0 | 0 | 0 | 0 |
+    公务接待费 | 20.00 | 13.00 | 15.00 | -2.00 | -13.33 | 65
+    """
+    found = values(line("2023年“三公”经费支出情况表"), WAN, table(with_year))
+    assert found["three_public.reception.final.change"] == "-2.00"
+    assert found["three_public.reception.final.change_rate"] == "-13.33"
+    assert found["three_public.reception.completion"] == "65"
+    assert "15.00" not in found.values()
+    without = """
+    项目 | 预算数 | 决算数 | 增减额
+    合计 | 20.00 | 13.00 | -7.00
+    公务接待费 | 20.00 | 13.00 | -7.00
+    因公出国（境）费 | 0 | 0 | 0
+    """
+    assert "-7.00" not in values(line("“三公”经费支出情况表"), WAN, table(without)).values()
+
+
+def test_a_lone_column_needs_no_known_head_and_labels_may_have_additions():
+    found = values(
+        line("收入支出决算总表"),
+        WAN,
+        table(
+            """
+            收入 | < | 支出 | <
+            收入项目 | 本年收到 | 支出项目 | 本年花费
+            一、一般公共预算财政拨款收入（含结转） | 10.00 | 一、教育支出 | 8.00
+            二、其他收入（含利息） | 5.00 | 二、住房保障支出 | 7.00
+            本年收入合计 | 15.00 | 本年支出合计 | 15.00
+            """
+        ),
+    )
+    assert found["revenue.other"] == "5.00"
+    assert found["expenditure.by_function[221].total"] == "7.00"
