@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extractors.fields import header
+from extractors.fields.performance import is_form
 from extractors.text.numbers import parse_number
 from pipeline.version import own_version
 from schemas.document import Document, SourceFile
@@ -50,7 +51,7 @@ def section_entries(structured: Structured) -> tuple[SectionEntry, ...]:
 
 def issues_of(structured: Structured) -> tuple[Issue, ...]:
     """The reader's issues, tables of figures that are no statement, and another kind of report."""
-    unnamed = (s for s in structured.statements if s.statement is None)
+    unnamed = (s for s in structured.statements if s.statement is None and not is_form(s.table))
     said = (_unidentified(s) for s in unnamed if _figures(s.table) >= _FIGURES_WORTH_SAYING)
     return (*structured.document.issues, *said, *header.issues(structured))
 

@@ -12,6 +12,7 @@ from extractors.fields.performance.conclusions import conclusions
 from extractors.fields.performance.emit import Sink, tidy
 from extractors.fields.performance.funds import emit_funds
 from extractors.fields.performance.indicators import (
+    Indicator,
     IndicatorTable,
     emit_indicator,
     has_results,
@@ -35,6 +36,7 @@ from schemas.section import Structured
 from schemas.text import PlacedText
 from schemas.vocabulary.performance import performance_words
 
+_STAFF = re.compile(r"在职(?:在编)?(?:人员|职工)?(?:数量?|人数)$")
 _OVERALL = "performance.overall"
 _LABELLED_TEXTS = ("supervising_agency", "implementing_agency", "objective", "achievement")
 
@@ -148,9 +150,19 @@ def _emit_score(sink: Sink, base: str, spot: Spot) -> None:
     sink.number(f"{base}.score", where, "分", 0.9)
 
 
+def _emit_staff(sink: Sink, indicator: Indicator) -> None:
+    """An indicator that counts the staff is a witness of their number."""
+    actual = indicator.values.get("actual")
+    if actual is not None and _STAFF.search(compact(indicator.level3.string)):
+        spot = Spot(actual, row=tidy(indicator.level3.string), section=sink.section)
+        sink.number("organisation.staff.actual", spot, "人", 0.6)
+
+
 def _emit_table(sink: Sink, base: str, table: IndicatorTable) -> None:
     for indicator in table.indicators:
         emit_indicator(sink, base, indicator, 0.93)
+        if base == _OVERALL:
+            _emit_staff(sink, indicator)
     score = total_score(table)
     if score is not None:
         spot = Spot(score, row="合计", column="得分", section=sink.section)

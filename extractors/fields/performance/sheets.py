@@ -75,13 +75,21 @@ def forms(structured: Structured) -> Iterator[Form]:
         yield from _split(form)
 
 
-def _is_performance(statement: Statement) -> bool:
-    """Whether title or heads of indicator levels show that it is no statement after all."""
-    if statement.title and re.search(performance_words().title, compact(statement.title.string)):
-        return True
-    heads = {compact(cell.string) for cell in statement.table.cells if len(cell.string) <= 12}
+def is_form(table: Table) -> bool:
+    """Whether a table is a form of performance: heads of levels, or a project's name as label."""
+    heads = {compact(cell.string) for cell in table.cells if len(cell.string) <= 12}
     columns = performance_words().columns
-    return all(any(one_of(columns[k]).fullmatch(h) for h in heads) for k in ("level1", "level2"))
+    levels = ("level1", "level2")
+    if all(any(one_of(columns[k]).fullmatch(h) for h in heads) for k in levels):
+        return True
+    return any(names_project(row) for row in _rows(table))
+
+
+def _is_performance(statement: Statement) -> bool:
+    """Whether title or heads show that it is no statement after all."""
+    title = statement.title
+    named = title is not None and re.search(performance_words().title, compact(title.string))
+    return bool(named) or is_form(statement.table)
 
 
 def _trails(outline: Section) -> dict[int, str]:
