@@ -59,9 +59,6 @@ def sniff(data: bytes) -> MediaType:
     An encrypted Office file is an OLE container and comes back as `UNKNOWN` unless it holds a
     readable stream.
     """
-    head = data[:_PDF_WINDOW]
-    if b"%PDF-" in head and not head.lstrip().startswith(b"<"):
-        return MediaType.PDF
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return media_type
@@ -69,6 +66,9 @@ def sniff(data: bytes) -> MediaType:
         return _zip_type(data)
     if data.startswith(_OLE):
         return _ole_type(data)
+    head = data[:_PDF_WINDOW]
+    if b"%PDF-" in head and not head.lstrip().startswith(b"<"):
+        return MediaType.PDF
     if data[257:262] == b"ustar":
         return MediaType.TAR
     return _text_type(data[:_SAMPLE])

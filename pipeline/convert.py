@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.protocols import ReadOptions
-from extractors.registry import field_extractors, reader_for
-from extractors.structure import structure
+from pipeline.bundles import bundle
 from pipeline.entries import issues_of, section_entries, source_entry, statement_entries
-from pipeline.fetch import fetch
 from pipeline.findings.arithmetic import arithmetic_findings
 from pipeline.findings.cells import cell_findings
 from pipeline.findings.conflicts import conflict_findings
 from pipeline.findings.years import year_findings
+from pipeline.members import Part, Parts, read_parts
 from pipeline.reconcile import Reconciled, reconcile
 from pipeline.resolve import Gathered, Resolved, gather, resolve
 from pipeline.settings import Settings
 from pipeline.stages import Stopwatch
 from schemas.candidate import Candidate
-from schemas.document import Document
 from schemas.report import Finding, Report
 from schemas.section import Structured
 
@@ -28,53 +25,56 @@ from schemas.section import Structured
 class Understanding:
     """A report with all that led to it: what `inspect` draws."""
 
-    structured: Structured
-    candidates: tuple[Candidate, ...]
+    parts: tuple[Part, ...]
     report: Report
+
+    @property
+    def structured(self) -> Structured:
+        """The structure of the first part."""
+        return self.parts[0].structured
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What the field extractors found in all parts."""
+        return tuple(c for part in self.parts for c in part.candidates)
 
 
 def convert(path: Path, settings: Settings, name: str | None = None) -> list[Report]:
-    """The reports that a file holds, today always one.
+    """The reports that a file holds: several where an archive holds several agencies or years.
 
     Raises:
         schemas.errors.GongkaiError: the file cannot be read; one subclass a cause.
     """
-    return [understand(path, settings, name).report]
+    return [seen.report for seen in understand_all(path, settings, name)]
 
 
 def understand(
     path: Path, settings: Settings, name: str | None = None, watch: Stopwatch | None = None
 ) -> Understanding:
-    """Read, structure, extract, reconcile, resolve; raises as `convert` does."""
+    """The first report of a file with what led to it; raises as `convert` does."""
+    return understand_all(path, settings, name, watch)[0]
+
+
+def understand_all(
+    path: Path, settings: Settings, name: str | None = None, watch: Stopwatch | None = None
+) -> list[Understanding]:
+    """Read, structure, extract, bundle, reconcile, resolve; raises as `convert` does."""
     clock = watch or Stopwatch()
-    with clock.step("read"):
-        document = _read(path, settings, name)
-    with clock.step("structure"):
-        structured = structure(document)
-    with clock.step("extract"):
-        candidates = tuple(c for find in field_extractors() for c in find(structured))
+    read = read_parts(path, settings, name, clock)
     with clock.step("resolve"):
-        gathered = gather(candidates, settings)
-        reconciled = reconcile(gathered)
-        resolved = resolve(gathered, settings, reconciled.support)
-        findings = _findings(structured, gathered, reconciled, resolved, settings)
-    return Understanding(structured, candidates, _report(structured, gathered, resolved, findings))
+        return [_understanding(read, group, settings) for group in bundle(read.parts)]
 
 
-def _read(path: Path, settings: Settings, name: str | None) -> Document:
-    source, data = fetch(path, settings, name)
-    options = ReadOptions(
-        ocr=settings.ocr,
-        password=settings.password,
-        max_bytes=settings.max_bytes,
-        max_pages=settings.max_pages,
-        max_text_bytes=settings.max_text_bytes,
-    )
-    return reader_for(source.media_type)(data, source, options)
+def _understanding(read: Parts, parts: tuple[Part, ...], settings: Settings) -> Understanding:
+    gathered = gather((c for part in parts for c in part.candidates), settings)
+    reconciled = reconcile(gathered)
+    resolved = resolve(gathered, settings, reconciled.support)
+    findings = _findings(parts, gathered, reconciled, resolved, settings)
+    return Understanding(parts, _report(read, parts, gathered, resolved, findings))
 
 
 def _findings(
-    structured: Structured,
+    parts: tuple[Part, ...],
     gathered: Gathered,
     reconciled: Reconciled,
     resolved: Resolved,
@@ -85,19 +85,24 @@ def _findings(
         *conflict_findings(gathered.parties, sure),
         *arithmetic_findings(reconciled.trials, reconciled.figures, values),
         *year_findings(gathered.apart, values, gathered.fiscal_year, sure),
-        *cell_findings(structured),
+        *(finding for part in parts for finding in cell_findings(part.structured)),
     )
 
 
 def _report(
-    structured: Structured, gathered: Gathered, resolved: Resolved, findings: tuple[Finding, ...]
+    read: Parts,
+    parts: tuple[Part, ...],
+    gathered: Gathered,
+    resolved: Resolved,
+    findings: tuple[Finding, ...],
 ) -> Report:
+    trees = [part.structured for part in parts]
     return Report(
-        source=source_entry(structured.document),
+        source=source_entry(read.source, [tree.document for tree in trees]),
         values=resolved.values,
         names=gathered.names,
-        statements=statement_entries(structured, resolved.values),
-        sections=section_entries(structured),
+        statements=tuple(e for tree in trees for e in statement_entries(tree, resolved.values)),
+        sections=tuple(e for tree in trees for e in section_entries(tree)),
         findings=findings,
-        issues=(*issues_of(structured), *resolved.issues),
+        issues=(*read.issues, *(i for tree in trees for i in issues_of(tree)), *resolved.issues),
     )

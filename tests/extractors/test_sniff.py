@@ -38,6 +38,7 @@ def zipped(*members: str, content: bytes = b"<x/>") -> bytes:
         (zipped("OFD.xml", "Doc_0/Document.xml"), MediaType.OFD),
         (zipped("mimetype", content=ODS_NAME), MediaType.ODS),
         (zipped("a.pdf", "b.pdf"), MediaType.ZIP),
+        (zipped("a.pdf", content=b"%PDF-1.7 stored, not packed"), MediaType.ZIP),
         (b"PK\x03\x04 cut off", MediaType.ZIP),
         (OLE + bytes(500) + "WordDocument\0".encode("utf-16-le"), MediaType.DOC),
         (OLE + bytes(500) + "Workbook\0".encode("utf-16-le"), MediaType.XLS),

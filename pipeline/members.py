@@ -1,0 +1,122 @@
+"""The documents of one input: itself, or the members of an archive, each read and understood."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from extractors.protocols import ReadOptions
+from extractors.readers.archive import ARCHIVES, Budget, members
+from extractors.registry import field_extractors, reader_for
+from extractors.sniff import sniff
+from extractors.structure import structure
+from pipeline.fetch import fetch
+from pipeline.settings import Settings
+from pipeline.stages import Stopwatch
+from schemas.candidate import Candidate
+from schemas.document import Document, SourceFile
+from schemas.errors import MissingEngineError, NoPagesError, UnreadableFileError
+from schemas.report import Issue, Severity
+from schemas.section import Structured
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A document of an input, structured, with what its field extractors found."""
+
+    structured: Structured
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def source(self) -> SourceFile:
+        """The bytes that were read."""
+        return self.structured.document.source
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All parts of an input, and what could not be read of it."""
+
+    source: SourceFile
+    parts: tuple[Part, ...]
+    issues: tuple[Issue, ...] = field(default=())
+
+
+def read_parts(path: Path, settings: Settings, name: str | None, clock: Stopwatch) -> Parts:
+    """Read an input; a member of an archive that cannot be read is an issue, the others go on.
+
+    Raises:
+        GongkaiError: the input itself cannot be read, or nothing in it.
+    """
+    with clock.step("read"):
+        source, data = fetch(path, settings, name)
+    if source.media_type not in ARCHIVES:
+        return Parts(source, (_part(data, source, settings, clock),))
+    found = _Members(settings, clock)
+    parts = tuple(found.parts(source, data))
+    if not parts:
+        raise NoPagesError(f"{source.name}: no member of the archive is a report that can be read")
+    return Parts(source, parts, tuple(found.issues))
+
+
+@dataclass(slots=True)
+class _Members:
+    """Reads the members of one archive, each content once."""
+
+    settings: Settings
+    clock: Stopwatch
+    issues: list[Issue] = field(default_factory=list)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    def parts(self, archive: SourceFile, data: bytes) -> Iterator[Part]:
+        budget = Budget(largest=self.settings.max_bytes)
+        unpacked = members(data, archive.media_type, archive.name, budget, self.settings.password)
+        for member in unpacked:
+            digest = hashlib.sha256(member.data).hexdigest()
+            if digest in self.seen:
+                self._say("duplicate_member", f"{member.name} 与 {self.seen[digest]} 内容相同")
+                continue
+            self.seen[digest] = member.name
+            source = SourceFile(
+                member.name, digest, len(member.data), sniff(member.data), parent=archive.sha256
+            )
+            try:
+                yield _stamped(_part(member.data, source, self.settings, self.clock))
+            except (UnreadableFileError, MissingEngineError) as error:
+                self._say("member_unread", f"{member.name}：{error.message}。{error.remedy}")
+
+    def _say(self, code: str, message: str) -> None:
+        self.issues.append(Issue(code=code, message=message, severity=Severity.WARNING))
+
+
+def _part(data: bytes, source: SourceFile, settings: Settings, clock: Stopwatch) -> Part:
+    with clock.step("read"):
+        document = read_document(data, source, settings)
+    with clock.step("structure"):
+        structured = structure(document)
+    with clock.step("extract"):
+        candidates = tuple(c for find in field_extractors() for c in find(structured))
+    return Part(structured, candidates)
+
+
+def read_document(data: bytes, source: SourceFile, settings: Settings) -> Document:
+    """Read the bytes by the reader of their media type."""
+    options = ReadOptions(
+        ocr=settings.ocr,
+        password=settings.password,
+        max_bytes=settings.max_bytes,
+        max_pages=settings.max_pages,
+        max_text_bytes=settings.max_text_bytes,
+    )
+    return reader_for(source.media_type)(data, source, options)
+
+
+def _stamped(part: Part) -> Part:
+    """Evidence of a member names it: its pages are not the pages of another."""
+    name = part.source.name
+    marked = (
+        replace(c, evidence=c.evidence.model_copy(update={"source": name})) for c in part.candidates
+    )
+    return Part(part.structured, tuple(marked))
