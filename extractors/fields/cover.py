@@ -25,7 +25,7 @@ _TITLE_PARTS = re.compile(
     r"决算|预算|公开|信息|情况|说明|报告|报表|的|及|和|\"三公\"经费|\(公开\)|\(|\)|表|书|文本|年|度)+"
 )
 _TITLE_END = re.compile(
-    r"(?:部门|单位|整体支出|项目支出|绩效|自评|评价|决算|预算|公开|信息|情况|说明|报告|报表|汇总|的|及|和|表)+$"
+    r"(?:部门|单位|整体支出|项目支出|绩效|自评|评价|决算|预算|公开|信息|情况|说明|报告|报表|汇总|的|及|和|表|关于)+$"
 )
 
 
@@ -77,7 +77,7 @@ def _title(lines: list[PlacedText]) -> tuple[PlacedText, float]:
     named = [i for i, line in enumerate(lines) if _REPORT_WORD.search(compact(line.string))]
     if not named:
         return PlacedText(""), 0.0
-    at = named[0]
+    at = next((i for i in named if _stands_alone(lines[i])), named[0])
     first = at
     while first > 0 and not _stands_alone(lines[at]) and _completes(lines[first - 1]):
         first -= 1
@@ -140,7 +140,7 @@ def _in_title(title: PlacedText) -> list[tuple[Spot, float]]:
 
 def _strip_title_words(piece: str) -> str:
     """A title's piece without the stock words at its end (`部门决算公开`); `(本级)` stays."""
-    name = re.sub(r"^关于", "", piece)
+    name = re.sub(r"^(?:附件\d*[:.]?)?(?:关于)?", "", piece)
     return _TITLE_END.sub("", name)
 
 

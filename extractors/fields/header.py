@@ -211,16 +211,15 @@ def _year(year: int, spot: Spot, score: float) -> tuple[Found, Spot]:
 
 def _dates(document: Document) -> list[tuple[Found, Spot]]:
     """A day that a label names as that of publication (`公开时间：2021年9月24日`)."""
-    labels = "|".join(map(re.escape, header_words().date_labels))
-    named = re.compile(rf"(?:{labels})[::]?\s*")
+    labels = header_words().date_labels
     for index, paragraph in enumerate(document.paragraphs()):
         if index > _BODY_PARAGRAPHS:
             break
-        squeezed = compact(paragraph.string)
-        dates = find_dates(paragraph.string)
-        if dates and named.match(squeezed):
-            spot = Spot(paragraph.text, dates[0].start, dates[0].end)
-            return [(_published(dates[0].value.isoformat(), spot, 0.95), spot)]
+        for date in find_dates(paragraph.string):
+            before = compact(paragraph.string[: date.start]).rstrip(":")
+            if before.endswith(labels):
+                spot = Spot(paragraph.text, date.start, date.end)
+                return [(_published(date.value.isoformat(), spot, 0.95), spot)]
     return []
 
 

@@ -21,6 +21,7 @@ def region_of(agency: str, text: str = "") -> tuple[str, float] | None:
     that does not settle it, and for places on no list, the printed prefix is given as it stands.
     None for bodies whose name begins with no division (universities, ministries).
     """
+    agency = _from_place(agency)
     first = _listed_prefix(agency)
     if first is None:
         printed = _unlisted_prefix(agency)
@@ -30,6 +31,13 @@ def region_of(agency: str, text: str = "") -> tuple[str, float] | None:
     if division is None:
         return first, 0.6
     return _full_name(division, agency[len(first) :])
+
+
+def _from_place(agency: str) -> str:
+    """The name without a party's or league's before the place (中共泸州市委宣传部)."""
+    prefixes = sorted(header_words().party_prefixes, key=len, reverse=True)
+    found = next((p for p in prefixes if agency.startswith(p)), "")
+    return agency[len(found) :]
 
 
 def _listed_prefix(agency: str) -> str | None:

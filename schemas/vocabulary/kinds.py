@@ -24,7 +24,7 @@ class HeaderWords(BaseModel):
     """The whole of `kinds.toml`.
 
     `agency_labels`, `date_labels`: labels before a colon. `agency_endings`: how the names of public
-    bodies end. `not_agencies`: words that look like one and are not. `not_places`: words that end
+    bodies end; `party_prefixes`: how names begin that put the body before its place. `not_agencies`: words that look like one and are not. `not_places`: words that end
     like a division's name and name none; `not_place_endings`: zones that are no division. Earlier `kinds` win where cues of several are found.
     """
 
@@ -33,6 +33,7 @@ class HeaderWords(BaseModel):
     date_labels: tuple[str, ...]
     agency_endings: tuple[str, ...]
     not_agencies: tuple[str, ...]
+    party_prefixes: tuple[str, ...]
     not_places: tuple[str, ...]
     not_place_endings: tuple[str, ...]
     kinds: tuple[KindCues, ...]

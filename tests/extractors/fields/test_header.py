@@ -38,6 +38,14 @@ def test_cover_of_three_lines() -> None:
             "2025",
             "budget",
         ),
+        (["附件：青岚市财政局2022年度部门决算公开"], "青岚市财政局", "2022", "final_accounts"),
+        (["青岚市财政局关于2022年度部门决算的说明"], "青岚市财政局", "2022", "final_accounts"),
+        (
+            ["首页 > 预决算公开", "青岚市财政局2022年度部门决算", "发布时间：2023-09-20"],
+            "青岚市财政局",
+            "2022",
+            "final_accounts",
+        ),
         (["青岚市图书馆", "2022年度单位决算"], "青岚市图书馆", "2022", "final_accounts"),
         (["西南大学", "2023 年度部门决算"], "西南大学", "2023", "final_accounts"),
         (
@@ -95,6 +103,11 @@ def test_unknown_kind_is_said_not_guessed() -> None:
     assert [i.code for i in issues(structured(*blocks))] == ["kind_not_identified"]
 
 
+def test_day_of_publication_after_other_words() -> None:
+    found = cover("青岚市财政局2022年度部门决算", "来源：财政局 发布时间：2023-09-20 10:30")
+    assert found["report.published_on"] == "2023-09-20"
+
+
 def test_template_names_are_no_agency() -> None:
     found = cover("上海市XX局", "2024年度部门决算", "目录")
     assert "report.agency" not in found
@@ -120,6 +133,8 @@ def test_surer_places_carry_higher_scores() -> None:
         ("泸州市城市管理局", "四川省泸州市"),
         ("洪泽区人民政府", "江苏省淮安市洪泽区"),
         ("青岚市澄江区教育局", "青岚市澄江区"),
+        ("中共泸州市委宣传部", "四川省泸州市"),
+        ("共青团上海市普陀区委员会", "上海市普陀区"),
         ("西南大学", None),
         ("教育部", None),
     ],

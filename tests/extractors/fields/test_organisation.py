@@ -87,6 +87,32 @@ def test_retired_staff_are_not_the_retired_and_resting_together() -> None:
     assert found[f"{STAFF}.actual.retired"] == "3"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "核定编制总数为35名，其中行政编制20名、事业编制15名；实有人数32人。",
+            {"authorised": "35", "authorised.administrative": "20", "actual": "32"},
+        ),
+        (
+            "截止2022年底，本部门人员编制120人，其中行政编制60人、事业编制60人；"
+            "实有人员110人，其中行政58人、事业52人。单位管理的离退休人员30人。",
+            {"authorised": "120", "actual": "110", "actual.institution": "52"},
+        ),
+        ("核定行政编制11名，工勤编制2名，实有在职人员13名。", {"actual": "13"}),
+    ],
+)
+def test_staff_in_other_wordings(text: str, expected: dict[str, str]) -> None:
+    found = stated(text)
+    assert {f"{STAFF}.{k}": v for k, v in expected.items()}.items() <= found.items()
+    assert f"{STAFF}.actual.retired" not in found
+
+
+def test_a_kind_of_posts_is_not_their_total() -> None:
+    found = stated("核定全额拨款编制20名，工勤编制2名。")
+    assert f"{STAFF}.authorised" not in found
+
+
 def test_cells_of_a_form() -> None:
     found = values(extract, table("联系人 | 李某 | 电话 | 1\n人员编制 | 22 | 实有人数 | 21"))
     assert found == {f"{STAFF}.authorised": "22", f"{STAFF}.actual": "21"}
