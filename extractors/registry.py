@@ -61,10 +61,9 @@ def field_extractors() -> tuple[FieldExtractor, ...]:
 
 
 def _unread(media_type: MediaType) -> str:
-    readable = " and ".join(str(each) for each in READERS)
     if media_type is MediaType.UNKNOWN:
-        return f"the bytes are no format that gongkai knows (it reads {readable})"
-    return f"the bytes are {media_type}; gongkai reads {readable}"
+        return "the bytes are no format that gongkai knows"
+    return f"the bytes are {media_type}, which gongkai does not read"
 
 
 def _function(module: str, name: str) -> Callable[..., object]:

@@ -21,6 +21,8 @@ from schemas.report import Finding, FindingValue, Severity, Verdict
 _UNIT_SLIPS = (Decimal(10_000), Decimal(100_000_000))
 #: Figures this close to a slip's factor are that slip, whatever was rounded on the way.
 _SLIP_SLACK = Decimal("0.001")
+#: Digits of a figure that does not stand at two places by chance.
+_TELLING = 5
 #: A project of a path, with all its figures.
 _PROJECT = re.compile(r"performance\.projects\[[^\]]*\]")
 
@@ -47,7 +49,18 @@ def conflict_findings(gathered: Mapping[str, list[Party]], sure: float) -> list[
     causes: dict[tuple[str, ...], list[_Conflict]] = {}
     for conflict in _conflicts(gathered):
         causes.setdefault(_cause(conflict), []).append(conflict)
-    return [_finding(group, sure) for group in causes.values()]
+    known = _figures(gathered)
+    return [_finding(group, sure, known) for group in causes.values()]
+
+
+def _figures(gathered: Mapping[str, list[Party]]) -> dict[Decimal, set[str]]:
+    """Where each figure stands that is long enough to be known again."""
+    found: dict[Decimal, set[str]] = {}
+    for path, groups in gathered.items():
+        value = groups[0].lead.value
+        if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) >= _TELLING:
+            found.setdefault(value, set()).add(path)
+    return found
 
 
 def _cause(conflict: _Conflict) -> tuple[str, ...]:
@@ -72,10 +85,10 @@ def _contradicts(lead: Candidate, other: Candidate) -> bool:
     return numeric and relation(lead, other) is Relation.DIFFERS
 
 
-def _finding(group: list[_Conflict], sure: float) -> Finding:
+def _finding(group: list[_Conflict], sure: float, known: dict[Decimal, set[str]]) -> Finding:
     first = group[0]
     slip = _is_unit_slip(first)
-    ours = _is_our_doubt(first, sure)
+    ours = _is_our_doubt(first, sure) or _is_of_another_path(first, known)
     return Finding(
         kind="unit_suspect" if slip else "witness_conflict",
         message=_message(first, slip=slip),
@@ -96,6 +109,14 @@ def _is_our_doubt(conflict: _Conflict, sure: float) -> bool:
     one, other = conflict.sides[:2]
     printed_once = one.origin.startswith("statement:") or one.origin != other.origin
     return one.evidence.section == other.evidence.section and not printed_once
+
+
+def _is_of_another_path(conflict: _Conflict, known: dict[Decimal, set[str]]) -> bool:
+    """The figure against it is the one of another path: a sentence that we took for this one."""
+    against = conflict.others[0]
+    if against.origin.startswith("statement:"):
+        return False
+    return bool(known.get(Decimal(against.value), set()) - {conflict.path})
 
 
 def _is_unit_slip(conflict: _Conflict) -> bool:

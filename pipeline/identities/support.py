@@ -45,15 +45,22 @@ def reconcile(figures: Figures) -> Reconciliation:
 
 
 def _one_base(trials: Iterable[Trial]) -> tuple[Trial, ...]:
-    """A share has one base: where it closes on one that is named, it is not of the others."""
+    """A share has one base: where it closes on one that is named, it is not of the others.
+
+    Where it closes on none, the first that was named is the one that it broke.
+    """
     found = tuple(trials)
-    closed = {t.instance.total for t in found if _is_share(t) and t.outcome in _HELD}
-    return tuple(
-        replace(t, outcome=Outcome.COULD_NOT_RUN, reason="占比以另一基数计算")
-        if _is_share(t) and t.outcome is Outcome.BROKEN and t.instance.total in closed
-        else t
-        for t in found
-    )
+    judged = {t.instance.total for t in found if _is_share(t) and t.outcome in _HELD}
+    kept = []
+    for trial in found:
+        broken = _is_share(trial) and trial.outcome is Outcome.BROKEN
+        if broken and trial.instance.total in judged:
+            kept.append(replace(trial, outcome=Outcome.COULD_NOT_RUN, reason="占比以另一基数计算"))
+        else:
+            kept.append(trial)
+        if broken:
+            judged.add(trial.instance.total)
+    return tuple(kept)
 
 
 def _is_share(trial: Trial) -> bool:

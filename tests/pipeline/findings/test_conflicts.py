@@ -41,6 +41,13 @@ def test_a_doubtful_reading_is_our_error_not_the_reports():
     assert finding.verdict is Verdict.EXTRACTION_ERROR
 
 
+def test_a_sentence_that_states_another_fact_is_our_misreading():
+    revenue = "revenue.total"
+    table = [witness(revenue, "403484.64", origin=TABLE), witness(TOTAL, "557259.13", origin=TABLE)]
+    (finding,) = findings(*table, witness(revenue, "557259.13", page=2, section="收入"))
+    assert finding.verdict is Verdict.EXTRACTION_ERROR
+
+
 def test_a_list_in_one_paragraph_is_not_taken_for_contradictions():
     guests = "three_public.reception.domestic.persons"
     listed = [
