@@ -20,6 +20,7 @@ READERS: dict[MediaType, str] = {
     MediaType.TEXT: "extractors.readers.plain",
     MediaType.CSV: "extractors.readers.csv_file",
     MediaType.HTML: "extractors.readers.html",
+    MediaType.MHTML: "extractors.readers.mhtml",
     MediaType.DOCX: "extractors.readers.docx",
     MediaType.DOC: "extractors.readers.office",
     MediaType.RTF: "extractors.readers.office",
