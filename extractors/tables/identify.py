@@ -27,7 +27,7 @@ from schemas.table import Table
 from schemas.vocabulary.statements import Rows, forms
 
 #: Below this fit the look of the table contradicts its title.
-_CONTRADICTION = 0.2
+_CONTRADICTION = 0.34
 #: A table without a title must look like its statement to this degree at least.
 _ALONE = 0.6
 _UNTITLED_TRUST = 0.65
