@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractors.readers.text_layout.numbering import level_of
 from extractors.readers.text_tables import words
@@ -63,7 +64,7 @@ def _rows(
         if row is None:
             break
         end = start + 1 + len(values)
-        reason = _reason(lines, end) if has_reason else []
+        reason = _reason(lines, end, row, values) if has_reason else []
         if not (reason or _may_follow(lines, end, scored="score" in values)):
             break
         rows.append([*levels, *row, ("reason", reason)])
@@ -94,11 +95,25 @@ def _row(lines: Sequence[_Line], values: Sequence[str]) -> _Row | None:
     return [("level3", lines[0]), *zip(values, lines[1:], strict=True)]
 
 
-def _reason(lines: Sequence[_Line], position: int) -> _Line:
-    """One line before the next level or total, where a reason has its column."""
-    if position + 1 >= len(lines) or _begins(lines, position) or not _begins(lines, position + 1):
+def _reason(lines: Sequence[_Line], position: int, row: _Row, values: Sequence[str]) -> _Line:
+    """One line before the next row, level or total, where a reason has its column."""
+    if position + 1 >= len(lines) or _begins(lines, position):
         return []
-    return lines[position]
+    size = 1 + len(values)
+    shifted = (
+        _loses(row)
+        and _row(lines[position : position + size], values) is None
+        and _row(lines[position + 1 : position + 1 + size], values) is not None
+    )
+    return lines[position] if shifted or _begins(lines, position + 1) else []
+
+
+def _loses(row: _Row) -> bool:
+    """Whether the score falls short of the weight."""
+    cells = dict(row)
+    if "weight" not in cells or "score" not in cells:
+        return False
+    return Decimal(word_of(cells["score"])) < Decimal(word_of(cells["weight"]))
 
 
 def _may_follow(lines: Sequence[_Line], position: int, *, scored: bool) -> bool:

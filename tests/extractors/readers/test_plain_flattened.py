@@ -107,6 +107,19 @@ def test_a_cell_a_line_makes_rows_by_weight_and_score():
     assert table.score < 0.8
 
 
+def test_a_reason_between_two_names_of_one_level():
+    table = only_table(
+        read_text(
+            VALUES.replace(
+                "时效指标\n完成时间\n12月底前\n12月20日\n20\n20\n",
+                "问题响应时间\n≤4小时\n4小时\n20\n20\n",
+            )
+        )
+    )
+    assert row_of(table, "培训合格率")[-1] == "培训时间偏紧"
+    assert row_of(table, "问题响应时间")[3:7] == ["≤4小时", "4小时", "20", "20"]
+
+
 CRITERIA = (
     "绩效指标\n\n指标\n分值\n\n评价\n得分\n\n指标解释 计分标准\n评价方式 评价属性\n\n备注一级"
     "\n指标\n\n二级\n指标\n\n"
