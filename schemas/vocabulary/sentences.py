@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.vocabulary.loading import load_csv, load_toml
 
+#: Economic classes of capital construction, which basic expenditure has none of.
+_CONSTRUCTION = ("309", "311")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -79,6 +81,7 @@ class PerformanceWords(BaseModel):
     executed: tuple[str, ...]
     completion: tuple[str, ...]
     summaries: tuple[str, ...]
+    generic_titles: tuple[str, ...]
     not_names: tuple[str, ...]
     actions: dict[str, tuple[str, ...]]
 
@@ -142,15 +145,20 @@ def _uses() -> list[Subject]:
 
 
 def _economic() -> list[Subject]:
-    """Economic classes by name, for the sentences on basic expenditure."""
+    """Economic classes by name, for the sentences on basic expenditure.
+
+    Where a name stands under capital construction as well, basic expenditure means the other.
+    """
+    rows = sorted(load_csv("economic.csv"), key=lambda row: row["code"][:3] in _CONSTRUCTION)
+    codes = {row["name"]: row["code"] for row in reversed(rows)}
     return [
         Subject(
-            path=f"general_public_budget.basic.by_economic[{row['code']}]",
-            aliases=(_half_width(row["name"]),),
+            path=f"general_public_budget.basic.by_economic[{code}]",
+            aliases=(_half_width(name),),
             topics=("basic",),
-            names=(row["name"],),
+            names=(name,),
         )
-        for row in load_csv("economic.csv")
+        for name, code in codes.items()
     ]
 
 

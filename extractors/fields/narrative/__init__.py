@@ -15,6 +15,7 @@ from extractors.fields.narrative.passages import (
     report_year,
     speaks_of_budget,
     squeeze,
+    stands_alone,
 )
 from extractors.fields.narrative.paths import placed_facts
 from extractors.fields.narrative.performance import count_facts
@@ -74,11 +75,15 @@ def narrate(structured: Structured) -> Narration:
 
 
 def _performance(structured: Structured) -> Iterator[Candidate]:
+    annexed = not stands_alone(structured)
     for passage in performance_passages(structured):
         text = passage.words.text
         own = passage.section
         facts = [*project_facts(text, squeeze(own.title.string).text, _report_title(own))]
-        if passage.within("performance") and not passage.within("performance_report"):
+        in_report = passage.within("performance_report")
+        if (passage.within("performance") and not (in_report and annexed)) or (
+            in_report and not annexed
+        ):
             facts += count_facts(text)
         for path, fact in placed_facts(facts, budget_report=False):
             witness = _witness(structured.document, passage, path, fact)

@@ -234,7 +234,7 @@ def _reason_end(text: str, start: int, named: list[Named], figures: list[Figure]
 def _goes_on(text: str, position: int, named: list[Named], figures: list[Figure]) -> bool:
     """Whether a new statement with its figure begins behind the stop."""
     subject = next((n for n in named if 0 < n.start - position <= _REACH), None)
-    if subject is None:
+    if subject is None or re.search("[,;。]", text[position + 1 : subject.start]):
         return False
     figure = next((f for f in figures if f.start >= subject.end), None)
     if figure is None or "。" in text[subject.end : figure.start]:

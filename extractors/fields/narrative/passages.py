@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +20,12 @@ _DROPPED = frozenset("*\"'`#")
 #: Parts whose figures are not the report's own facts, or belong to other extractors.
 _ELSEWHERE = frozenset({"overview", "establishment", "staff", "statements", "annexes"})
 #: Sentences there are read by `performance` and `projects`.
-_OF_PERFORMANCE = ("performance",)
+_OF_PERFORMANCE = re.compile(r"performance(?:\.|$)")
+#: Topics that only an accounts or budget report has.
+_ACCOUNTS_SET = frozenset({"narrative", "general_public_budget", "basic", "other_matters"})
+_BUDGET_TITLE = re.compile(
+    r"(?:部门|单位|年度?|区级|市级|县级|本级|学校|收支|收入|支出|三公经费)预算(?!绩效|执行|管理|单位)"
+)
 _FURNITURE = frozenset({Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER, Role.CONTENTS})
 
 
@@ -62,17 +68,27 @@ def squeeze(string: str) -> Words:
 
 
 def passages(structured: Structured) -> Iterator[Passage]:
-    """Paragraphs of the narrative in reading order, those of annexes and nil parts left out."""
+    """Paragraphs of the narrative in reading order, those of annexes and nil parts left out.
+
+    A performance report that is annexed speaks of its projects; one that stands alone is read.
+    """
     closed = {topic.id for topic in topic_file().topic if topic.closed}
+    apart = {*closed, *_ELSEWHERE, *(() if stands_alone(structured) else ("performance_report",))}
     for section in structured.outline.walk():
         topics = topics_of(section)
-        if _ELSEWHERE.intersection(topics) or closed.intersection(topics):
-            continue
-        if topics and topics[0].startswith(_OF_PERFORMANCE):
+        of_performance = bool(topics) and _OF_PERFORMANCE.match(topics[0]) is not None
+        if apart.intersection(topics) or of_performance:
             continue
         for paragraph in section.paragraphs():
             if paragraph.role not in _FURNITURE:
                 yield _passage(section, paragraph, topics)
+
+
+def stands_alone(structured: Structured) -> bool:
+    """Whether the whole document is a performance report, not the annex of accounts."""
+    topics = [topics_of(section) for section in structured.outline.walk()]
+    accounts = [t for t in topics if "performance_report" not in t and "annexes" not in t]
+    return not any(_ACCOUNTS_SET.intersection(t) for t in accounts)
 
 
 def performance_passages(structured: Structured) -> Iterator[Passage]:
@@ -107,11 +123,13 @@ def report_year(structured: Structured) -> int | None:
 
 
 def speaks_of_budget(structured: Structured) -> bool:
-    """Whether the report is a budget: it speaks of 决算 hardly ever."""
-    text = "".join(p.string for p in structured.document.paragraphs())
-    heads = "".join(s.title.string for s in structured.outline.walk())
-    body = f"{heads}{text}"
-    return body.count("决算") * 6 < body.count("预算")
+    """Whether the report is a budget: its first lines and headings say so, and 决算 is rare."""
+    first = [p.string for p, _ in zip(structured.document.paragraphs(), range(12), strict=False)]
+    heads = [s.title.string for s in structured.outline.walk()]
+    named = any(_BUDGET_TITLE.search(squeeze(text).text) for text in (*first, *heads))
+    reported = any("绩效" in text and "报告" in text for text in first)
+    body = "".join(p.string for p in structured.document.paragraphs())
+    return named and not reported and body.count("决算") * 6 < body.count("预算")
 
 
 def _passage(section: Section, paragraph: Paragraph, topics: tuple[str, ...]) -> Passage:

@@ -24,14 +24,12 @@ def project_facts(text: str, heading: str, report: str) -> Iterator[Fact]:
 
     `heading` and `report` are compacted titles, "" where there is none.
     """
-    titled = project_name(heading) or project_name(report)
-    name = titled
+    name = project_name(heading) or _listed_project(heading) or project_name(report)
     whole = _is_whole(heading) or _is_whole(report)
     for match in re.finditer(r"[^;。]+[;。]?", text):
         sentence = match[0]
-        own = _named_in(sentence)
-        name = own or name
-        about_whole = _speaks_of_whole(sentence) or (whole and not own)
+        name = _named_in(sentence) or name or _headed(sentence, heading)
+        about_whole = _speaks_of_whole(sentence) or (whole and not name)
         for fact in _sentence_facts(sentence, name, whole=about_whole):
             yield replace(fact, start=fact.start + match.start(), end=fact.end + match.start())
 
@@ -43,6 +41,20 @@ def project_name(title: str) -> str:
         rf"{_NAME}(?:支出)?(?:部门)?(?:绩效|自评)[^,。]*报告$", stripped
     )
     return _tidy(match["name"]) if match else ""
+
+
+def _listed_project(heading: str) -> str:
+    """A heading that is a project's name alone: `无偿献血宣传项目`."""
+    match = re.fullmatch(rf"{_NAME}项目", heading)
+    return _tidy(match["name"]) if match else ""
+
+
+def _headed(sentence: str, heading: str) -> str:
+    """The heading as the project's name, where the sentence below it begins 项目全年预算数."""
+    budgets = "|".join(map(re.escape, _words().budget))
+    speaks = re.match(rf"(?:该|本)?项目(?:{budgets})", sentence)
+    generic = any(word in heading for word in _words().generic_titles)
+    return _tidy(heading) if speaks and not generic else ""
 
 
 @cache
@@ -93,6 +105,20 @@ def _sentence_facts(sentence: str, name: str, *, whole: bool) -> Iterator[Fact]:
             yield _fact("performance.overall.score", figure)
         elif measure and name and not whole:
             yield _fact(f"performance.projects[{name}].{measure}", figure)
+    if whole:
+        yield from _grade(sentence)
+
+
+def _grade(sentence: str) -> Iterator[Fact]:
+    """`自评等级为优` of the whole."""
+    words = _words()
+    grades = "|".join(sorted(words.grades, key=len, reverse=True))
+    pattern = rf"(?:{'|'.join(words.grade_words)})(?:评定|评价)?(?:为|是|:)(?P<grade>{grades})"
+    match = re.search(pattern, sentence)
+    if match is not None:
+        path = Subject(path="performance.overall.grade")
+        span = match.start("grade"), match.end("grade")
+        yield Fact(path, Measure.COUNT, match["grade"], None, *span, match=0.9)
 
 
 def _measure(figure: Figure, clause: str, gap: str) -> str:

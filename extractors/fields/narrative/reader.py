@@ -15,10 +15,12 @@ from extractors.fields.narrative.nils import flats, nils
 from extractors.fields.narrative.reasons import reason_fact
 from extractors.fields.narrative.regions import Base, Region
 from extractors.text.dates import find_years
+from schemas.vocabulary.paths import entry_for
 from schemas.vocabulary.sentences import Subject, sentence_file
 
 #: How sure a frame is: subject right there, carried on in the sentence, carried over a sentence.
 _EXPLICIT, _CARRIED, _CARRIED_OVER = 1.0, 0.95, 0.85
+_REVENUE = "revenue"
 _WITHIN = re.compile(r"其中")
 
 
@@ -137,7 +139,7 @@ class PassageReader:
         if not names:
             carried = (frame is not None and not frame.plain) or figure.kind is FigureKind.COUNT
             if carried and self.state.subject is not None and gap.clear(gap.clause_start):
-                return self.state.subject, self.state.carried
+                return self._side(self.state.subject, gap), self.state.carried
             self.state.subject = None
             return None, 0.0
         last = names[-1]
@@ -151,6 +153,14 @@ class PassageReader:
             return last.subject, 0.7
         self.state.subject = None
         return None, 0.0
+
+    def _side(self, subject: Subject, gap: Gap) -> Subject | None:
+        """The other side of the accounts where 支出 follows a sentence on revenue."""
+        said = self.marked.text[gap.clause_start : gap.end]
+        if _REVENUE not in subject.path or "支出" not in said:
+            return subject
+        path = subject.path.replace(_REVENUE, "expenditure")
+        return Subject(path=path) if entry_for(path) is not None else None
 
     def _meant(self, subject: Subject | None, figure: Figure) -> Subject | None:
         """What a weak name repeats: 累计接待0人次 after 外事接待0批."""
