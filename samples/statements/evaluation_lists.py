@@ -1,12 +1,12 @@
 """Performance tables without scores for each row: completion, summary list, targets."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from samples.layout.blocks import Table
 from samples.layout.book import Book
 from samples.layout.form import Statement
 from samples.layout.numbers import Style, wan
+from samples.model.money import ZERO
 from samples.model.performance import LEVELS, Indicator, Project
 from samples.statements.evaluation import FIGURE, amount, told
 from samples.statements.ink import Ink
@@ -69,58 +69,42 @@ def _completion_rows(ink: Ink, stem: str, rows: Sequence[Indicator], at: int) ->
     return at + 1 + len(rows)
 
 
+SUMMARY = (
+    *("序号", "主管部门名称", "预算项目名称", "预算安排金额（万元）"),
+    *("预算执行金额（万元）", "预算执行率", "绩效自评得分"),
+)
+SUMS = Style(2, grouped=True)
+
+
 def summary_table(book: Book, s: Statement) -> Table:
     """项目支出绩效自评情况汇总表: a line a project."""
     ink = Ink(book, s)
-    at = ink.tree(
-        [
-            (w,)
-            for w in (
-                "序号",
-                "主管部门名称",
-                "预算项目名称",
-                "预算安排金额（万元）",
-                "预算执行金额（万元）",
-                "预算执行率",
-                "绩效自评得分",
-            )
-        ]
-    )
-    for n, project in enumerate(book.agency.projects):
-        stem = f"performance.projects[{project.name}]"
-        ink.label(at + n, 0, str(n + 1), align="center")
-        ink.label(at + n, 1, book.agency.kind["name"])
-        ink.label(at + n, 2, project.name)
-        for col, measure in ((3, "budget"), (4, "executed")):
-            told(
-                ink,
-                (at + n, col),
-                f"{stem}.{measure}",
-                Style(2, grouped=True).show(wan(book.get(f"{stem}.{measure}"))),
-                align="right",
-            )
-        told(
-            ink,
-            (at + n, 5),
-            f"{stem}.completion",
-            Style(2).show(book.get(f"{stem}.completion")) + "%",
-            align="right",
-        )
-        told(ink, (at + n, 6), f"{stem}.score", FIGURE.show(project.score), align="right")
-    last = at + len(book.agency.projects)
+    at = ink.tree([(word,) for word in SUMMARY])
+    projects = book.agency.projects
+    for n, project in enumerate(projects):
+        _summary_row(ink, at + n, n + 1, project)
+    last = at + len(projects)
     ink.label(last, 0, "合计", (1, 3), "center")
-    for col, values in (
-        (3, [p.budget for p in book.agency.projects]),
-        (4, [p.executed for p in book.agency.projects]),
-    ):
-        told(
-            ink,
-            (last, col),
-            "",
-            Style(2, grouped=True).show(wan(sum(values, Decimal(0)))),
-            align="right",
-        )
+    sums = (sum((p.budget for p in projects), ZERO), sum((p.executed for p in projects), ZERO))
+    for col, value in enumerate(sums, 3):
+        told(ink, (last, col), "", SUMS.show(wan(value)), align="right")
     return ink.table(last + 1, [0.5, 1.6, 2.2, 1.2, 1.2, 1.0, 1.0], at)
+
+
+def _summary_row(ink: Ink, row: int, number: int, project: Project) -> None:
+    stem = f"performance.projects[{project.name}]"
+    ink.label(row, 0, str(number), align="center")
+    ink.label(row, 1, ink.book.agency.kind["name"])
+    ink.label(row, 2, project.name)
+    rate = Style(2).show(ink.book.get(f"{stem}.completion")) + "%"
+    texts = {
+        "budget": SUMS.show(wan(project.budget)),
+        "executed": SUMS.show(wan(project.executed)),
+        "completion": rate,
+        "score": FIGURE.show(project.score),
+    }
+    for col, (measure, text) in enumerate(texts.items(), 3):
+        told(ink, (row, col), f"{stem}.{measure}", text, align="right")
 
 
 def target_table(book: Book, s: Statement, project: Project) -> Table:
