@@ -17,13 +17,23 @@ _FEWEST_PARTS = 2
 
 
 def without_parts(group: list[Candidate]) -> list[Candidate]:
-    """The witnesses of one path, less those that add up to another one of their section."""
-    sections: dict[tuple[str, str | None], list[Candidate]] = defaultdict(list)
-    for candidate in group:
-        if candidate.origin.startswith("sentence:"):
-            sections[candidate.origin, candidate.evidence.section].append(candidate)
-    parts = {id(part) for place in sections.values() for part in _parts(place)}
+    """The witnesses of one path, less the sentences that add up to another one of them.
+
+    The whole stands in the section of its parts, or in a statement.
+    """
+    sentences = [c for c in group if c.origin.startswith("sentence:")]
+    tables = [c for c in group if c.origin.startswith("statement:")]
+    places = [[table, *sentences] for table in tables[:1]]
+    places += _by_section(sentences)
+    parts = {id(part) for place in places for part in _parts(place)}
     return [candidate for candidate in group if id(candidate) not in parts]
+
+
+def _by_section(sentences: list[Candidate]) -> list[list[Candidate]]:
+    sections: dict[tuple[str, str | None], list[Candidate]] = defaultdict(list)
+    for candidate in sentences:
+        sections[candidate.origin, candidate.evidence.section].append(candidate)
+    return list(sections.values())
 
 
 def _parts(place: list[Candidate]) -> list[Candidate]:
@@ -32,8 +42,8 @@ def _parts(place: list[Candidate]) -> list[Candidate]:
         return []
     whole = max(figures, key=lambda c: Decimal(c.value))
     others = [c for c in figures if relation(whole, c) is Relation.DIFFERS]
+    if len(others) < _FEWEST_PARTS or any(c.origin.startswith("statement:") for c in others):
+        return []
     gap = abs(sum((Decimal(c.value) for c in others), Decimal(0)) - Decimal(whole.value))
     slack = sum(((c.quantum or Decimal(0)) / 2 for c in [whole, *others]), Decimal(0))
-    counted = whole.quantum == 1 and gap == 0
-    rounded = whole.quantum != 1 and gap <= slack
-    return others if len(others) >= _FEWEST_PARTS and (counted or rounded) else []
+    return others if gap == 0 or (whole.quantum != 1 and gap <= slack) else []

@@ -36,6 +36,15 @@ def test_figures_of_other_paragraphs_are_no_parts():
     assert without_parts(group) == group
 
 
+def test_items_of_several_paragraphs_add_up_to_the_statement():
+    table = witness(MONEY, "297.09", origin="statement:government_fund")
+    items = [
+        witness(MONEY, v, page=i + 2, section=f"（{i}）") for i, v in enumerate(["57.37", "239.72"])
+    ]
+    assert without_parts([*items, table]) == [table]
+    assert without_parts([*items[:1], table]) == [*items[:1], table]
+
+
 def test_rows_of_a_statement_are_no_parts():
     rows = [
         witness(GUESTS, v, origin="statement:three_public", page=i + 1)
