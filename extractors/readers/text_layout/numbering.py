@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractors.text.normalise import fold
 
@@ -21,14 +22,19 @@ _LEVELS = (
     ),
 )
 _TERMINAL = "。！？!?；;"
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _HEAD = 60, 24
 #: A colon with a clause behind it: 事业收入：指事业单位开展…
 _RUNS_ON = re.compile(r"(?<!附件\d):\s*[^\s\d(]{6}")
 
 
 def level_of(text: str) -> int | None:
     """1 第一部分, 2 一、 (and 附件1), 3 （一）, 4 1. , 5 （1）; None if nothing of it is there."""
-    folded = fold(text[:24]).lstrip()
+    return _level(text[:_HEAD])
+
+
+@lru_cache(maxsize=4096)
+def _level(head: str) -> int | None:
+    folded = fold(head).lstrip()
     for level, pattern in _LEVELS:
         if pattern.match(folded):
             return level

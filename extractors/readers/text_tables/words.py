@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.text.normalise import compact
 from schemas.vocabulary.text_tables import text_tables
@@ -11,6 +11,8 @@ from schemas.vocabulary.text_tables import text_tables
 _SHARE = re.compile(r"\(\d+(?:\.\d+)?[分%]?\)$")
 #: No word of the vocabulary and no figure is longer, white space included.
 _LONGEST = 60
+#: The same pieces come again and again: how many answers are kept.
+_REMEMBERED = 4096
 _LIST_NUMBER = re.compile(r"^\d[.、]")
 _FOOTNOTE = re.compile(r"(?<=[^\d\W])\d$")
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%分]?|[-—/]+0?|[-+]?#?DIV/0!")
@@ -39,27 +41,32 @@ def _form_kinds() -> dict[str, str]:
     return {compact(word): kind for kind in kinds for word in getattr(form, kind)}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def form_kind(text: str) -> str | None:
     """What a label of a form is: `pair`, `text`, `money`, `row` or `side`; None if it is none."""
     name = _LIST_NUMBER.sub("", compact(text)).rstrip(":")
     return _form_kinds().get(name) or _form_kinds().get(bare(name))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(text: str) -> str:
     """Compact, without a share in brackets at its end: 产出指标（50分） → 产出指标."""
     return _SHARE.sub("", compact(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_level1(text: str) -> bool:
     """Whether it names a first level of indicators."""
     return len(text) <= _LONGEST and bare(text) in _level_words()[0]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_level2(text: str) -> bool:
     """Whether it names a second level of indicators."""
     return len(text) <= _LONGEST and bare(text) in _level_words()[1]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def head_role(text: str) -> str | None:
     """What column the text heads (`level1` … `reason`), None where it is no known head."""
     if len(text) > _LONGEST:
@@ -69,6 +76,7 @@ def head_role(text: str) -> str | None:
     return roles.get(name) or roles.get(bare(name)) or roles.get(_FOOTNOTE.sub("", name))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_relation(text: str) -> bool:
     """Whether it relates a target to its value: ≥, ＝, 定性."""
     return compact(text) in _set("relation")
@@ -84,6 +92,7 @@ def is_tick(text: str) -> bool:
     return bool(text.strip()) and all(part in _set("tick") for part in text.split())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_total(text: str) -> bool:
     """Whether it labels a total: 合计, 总分."""
     return compact(text) in _set("total")
@@ -100,6 +109,7 @@ def ends_indicators(text: str) -> bool:
     return name in _set("after")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_number(text: str) -> bool:
     """A figure, a share or a dash that fills a whole cell."""
     return len(text) <= _LONGEST and _NUMBER.fullmatch(compact(text)) is not None
