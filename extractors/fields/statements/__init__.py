@@ -1,5 +1,5 @@
 """Facts that stand in statements: cells to paths."""
 
-from extractors.fields.statements.reading import Harvest, extract, harvest
+from extractors.fields.statements.reading import Harvest, extract, harvest, issues
 
-__all__ = ["Harvest", "extract", "harvest"]
+__all__ = ["Harvest", "extract", "harvest", "issues"]

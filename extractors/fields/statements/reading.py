@@ -39,19 +39,24 @@ def extract(structured: Structured) -> list[Candidate]:
     return list(harvest(structured).candidates)
 
 
+def issues(structured: Structured) -> tuple[Issue, ...]:
+    """Rows, columns and cells of identified statements that were not understood."""
+    return harvest(structured).issues
+
+
 def harvest(structured: Structured) -> Harvest:
     """Like `extract`, with the rows, columns and cells that gave nothing said as issues."""
     names: dict[str, str] = {}
     known = [s for s in structured.statements if s.statement is not None]
     usual, budget = _usual_unit(known), _mostly_budget(known)
     candidates: list[Candidate] = []
-    issues: list[Issue] = []
+    said: list[Issue] = []
     for statement in known:
         context = _context(structured, statement, names, usual, default_budget=budget)
         _read(context, structured.document.blocks)
         candidates += settle(context)
-        issues += context.said()
-    return Harvest(tuple(candidates), tuple(issues))
+        said += context.said()
+    return Harvest(tuple(candidates), tuple(said))
 
 
 def _context(
