@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractors.fields import header
+from extractors.fields import header, statements
 from extractors.fields.performance import is_form
 from extractors.text.numbers import parse_number
 from pipeline.version import own_version
@@ -50,10 +50,11 @@ def section_entries(structured: Structured) -> tuple[SectionEntry, ...]:
 
 
 def issues_of(structured: Structured) -> tuple[Issue, ...]:
-    """The reader's issues, tables of figures that are no statement, and another kind of report."""
+    """The reader's issues, tables that are no statement, and what else was not understood."""
     unnamed = (s for s in structured.statements if s.statement is None and not is_form(s.table))
     said = (_unidentified(s) for s in unnamed if _figures(s.table) >= _FIGURES_WORTH_SAYING)
-    return (*structured.document.issues, *said, *header.issues(structured))
+    unread = statements.issues(structured)
+    return (*structured.document.issues, *said, *unread, *header.issues(structured))
 
 
 def _statement(statement: Statement, evidence: list[Evidence]) -> StatementEntry:
