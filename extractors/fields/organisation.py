@@ -19,17 +19,19 @@ from schemas.report import Scores
 from schemas.section import Section, Structured
 from schemas.table import Table
 from schemas.text import PlacedText
-from schemas.vocabulary.organisation import compiled, organisation_words
+from schemas.vocabulary.organisation import StaffPattern, compiled, organisation_words
 
 _UNITS = "organisation.subordinate_units"
 _DEPARTMENTS = "organisation.internal_departments.count"
 _ITEM = re.compile(r"^(?:[-•●]\s*)?(?:\(?\d{1,2}\)?[.、:)]|\(?[一二三四五六七八九十]{1,3}[)、])?")
 _LIST_HEAD = re.compile(
-    r"|序号|备注.*|单位(?:性质|类型|级次|类别)|经费形式|预算(?:级次|代码)|编码|单位代码"
+    r"|序号|备注.*|单位(?:性质|类型|级次|类别)|经费形式|预算(?:级次|代码)|编码|单位代码|.*情况"
 )
 #: Conjunctions part names only before a place or a body, never inside a name (`和平区`).
 _NAME_IN_LIST = re.compile(r"(?:(?!、|,|以及|(?<=[心局所站院队校馆办处社园会])[和及与]).)+")
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
+#: Points in the path of a total (`organisation.staff.actual`); its parts have one more.
+_TOTAL_DEPTH = 2
 _LARGEST_STAFF = Decimal(100_000)
 
 Pair = tuple[Found, Spot]
@@ -134,26 +136,25 @@ def _staff(text: _Squeezed, trust: float) -> Iterator[Pair]:
     if not re.search(r"编制|实有|在职|退休", text.string):
         return
     context, total = "", None
-    for match, path, kind in sorted(_staff_matches(text.string), key=lambda m: m[0].start()):
-        is_total = path.count(".") == 2
-        if is_total:
-            context = kind
-        elif kind not in (context or "authorised", "any"):
+    for match, entry in sorted(_staff_matches(text.string), key=lambda m: m[0].start()):
+        if entry.path.count(".") == _TOTAL_DEPTH:
+            context = entry.context
+        elif entry.context not in (context or "authorised", "any"):
             continue
         value = total if "count" not in match.groupdict() else parse_count(match["count"])
         if value is None or value > _LARGEST_STAFF:
             continue
-        if path == "organisation.staff.actual":
+        if entry.path == "organisation.staff.actual":
             total = value
         spot = text.spot(*match.span())
-        yield _count(path, value, "人", spot, 0.92 * trust), spot
+        yield _count(entry.path, value, "人", spot, 0.92 * trust * entry.trust), spot
 
 
-def _staff_matches(string: str) -> Iterator[tuple[re.Match[str], str, str]]:
+def _staff_matches(string: str) -> Iterator[tuple[re.Match[str], StaffPattern]]:
     """Matches of all wordings, none inside another's characters, the surest wording first."""
     taken: list[tuple[int, int]] = []
     for entry in organisation_words().staff:
-        is_part = entry.path.count(".") > 2
+        is_part = entry.path.count(".") > _TOTAL_DEPTH
         for pattern in entry.patterns:
             for match in compiled(pattern).finditer(string):
                 inside = any(match.start() < e and s < match.end() for s, e in taken)
@@ -161,10 +162,10 @@ def _staff_matches(string: str) -> Iterator[tuple[re.Match[str], str, str]]:
                     continue
                 if not inside:
                     taken.append(match.span())
-                yield match, entry.path, entry.context
+                yield match, entry
     for whole in organisation_words().staff_all:
         for match in compiled(whole.pattern).finditer(string):
-            yield match, whole.path, "actual"
+            yield match, StaffPattern(path=whole.path, context="actual", patterns=())
 
 
 def _announces_units(block: Block) -> bool:

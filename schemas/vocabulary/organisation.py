@@ -15,12 +15,16 @@ COUNT = r"(?P<count>\d[\d,]*|[零一二三四五六七八九十两]{1,3})"
 
 
 class StaffPattern(BaseModel):
-    """Wordings of one staff figure; parts belong to the last total of their `context`."""
+    """Wordings of one staff figure; parts belong to the last total of their `context`.
+
+    `trust` is below 1 for wordings that count a little more or less than the path means.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     path: str
     context: Literal["authorised", "actual", "any"]
     patterns: tuple[str, ...]
+    trust: float = 1.0
 
 
 class StaffAll(BaseModel):
