@@ -11,8 +11,11 @@ STAMP := $(VENV)/.installed
 DEMO := out/demo
 REFERENCE ?= ../shared
 
-# libgl1 and libglib2.0-0: OpenCV contrib links against them. The fonts: samples are set in them.
-DEBIAN := libgl1 libglib2.0-0 fonts-arphic-uming fonts-arphic-ukai fonts-wqy-zenhei fonts-wqy-microhei
+# libgl1 and libglib2.0-0: OpenCV contrib links against them. The fonts: samples are set in them. LibreOffice: .doc, .wps
+# and .rtf are converted by it. libarchive-tools: its bsdtar opens .rar.
+DEBIAN := libgl1 libglib2.0-0 libarchive-tools \
+	fonts-arphic-uming fonts-arphic-ukai fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei fonts-wqy-microhei \
+	libreoffice-core-nogui libreoffice-writer-nogui libreoffice-calc-nogui
 
 .PHONY: help setup debian demo test check lint format types floors schema seeds lock clean distclean
 .DEFAULT_GOAL := help
