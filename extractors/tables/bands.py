@@ -11,9 +11,10 @@ from typing import NamedTuple
 from extractors.layout.lines import Line
 from extractors.text.normalise import fold
 
-#: White space wider than this share of the size parts two columns; beside a figure less does, and
+#: White space wider than this share of the size parts two columns; in heads and beside a
+#: figure less does, and
 #: between two figures any.
-_COLUMN_GAP, _FIGURE_GAP = 1.1, 0.5
+COLUMN_GAP, HEAD_GAP, _FIGURE_GAP = 1.1, 0.5, 0.5
 #: Two single characters this close (sizes) may be one word; these head columns of their own.
 _SPREAD, _CODE_HEADS = 6.0, "类款项"
 #: Right edges of one column of figures differ by less than this share of the size.
@@ -69,14 +70,17 @@ class Band:
         )
 
 
-def chunks_of(line: Line) -> list[Chunk]:
-    """The line cut at wide white space, at any between two figures, and after a touching amount."""
+def chunks_of(line: Line, gap: float = COLUMN_GAP) -> list[Chunk]:
+    """The line cut at wide white space, at any between two figures, and after a touching amount.
+
+    `gap` is how wide (sizes) white space between texts must be.
+    """
     chunks: list[Chunk] = []
     last = Chunk("", 0.0, 0.0)
     for match in _WORD.finditer(line.string):
         word = Chunk(match.group(), line.edges[match.start()], line.edges[match.end()])
         spaced = match.start() > 0 and line.string[match.start() - 1].isspace()
-        if chunks and spaced and _belongs(chunks[-1], last, word, line.size):
+        if chunks and spaced and _belongs(chunks[-1], last, word, line.size, gap):
             chunks[-1] = Chunk(f"{chunks[-1].text} {word.text}", chunks[-1].left, word.right)
         else:
             chunks.append(word)
@@ -84,9 +88,13 @@ def chunks_of(line: Line) -> list[Chunk]:
     return chunks
 
 
-def _belongs(chunk: Chunk, last: Chunk, word: Chunk, size: float) -> bool:
+def _belongs(chunk: Chunk, last: Chunk, word: Chunk, size: float, least: float) -> bool:
     gap = word.left - last.right
-    return gap < _least_gap(last, word) * size or _is_spread(chunk, word, gap, size)
+    if last.is_numeral and word.is_numeral:
+        return False
+    if last.is_numeral or word.is_numeral:
+        return gap < _FIGURE_GAP * size
+    return gap < least * size or _is_spread(chunk, word, gap, size)
 
 
 def _is_spread(before: Chunk, after: Chunk, gap: float, size: float) -> bool:
@@ -95,12 +103,6 @@ def _is_spread(before: Chunk, after: Chunk, gap: float, size: float) -> bool:
     if len(both) != 2 or both.isascii() or all(c in _CODE_HEADS for c in both):
         return False
     return gap < _SPREAD * size
-
-
-def _least_gap(before: Chunk, after: Chunk) -> float:
-    if before.is_numeral and after.is_numeral:
-        return 0.0
-    return _FIGURE_GAP if before.is_numeral or after.is_numeral else _COLUMN_GAP
 
 
 def column_bands(rows: Sequence[Sequence[Chunk]], size: float) -> list[Band]:

@@ -14,6 +14,9 @@ from extractors.tables.bands import Band, Chunk
 _NO_HEAD, _NO_CONTENT = 4.0, 2.0
 #: Room (in sizes) beside a head of an upper line that lets it be a column of its own.
 _ROOM = 1.5
+#: Lines of one head are out of line by less than this (sizes).
+_ALIGNED = 0.6
+_OUT_OF_LINE = 0.05
 
 
 def with_heads(bands: Sequence[Band], heads: Sequence[Sequence[Chunk]], size: float) -> list[Band]:
@@ -35,10 +38,21 @@ def _head_columns(
             below = [band for band in found if band.shares(chunk) > 0]
             own = Band(chunk.left, chunk.right)
             if len(below) == 1:
-                found[found.index(below[0])] = below[0].joined(own)
+                if _is_stacked(below[0], own, size):
+                    found[found.index(below[0])] = below[0].joined(own)
             elif not below and (not depth or _has_room(own, found, bands, size)):
                 found.append(own)
     return sorted(found, key=lambda band: band.left)
+
+
+def _is_stacked(below: Band, above: Band, size: float) -> bool:
+    """Whether both are lines of one head: set to the middle, the left or the right together."""
+    offsets = (
+        (above.left + above.right - below.left - below.right) / 2,
+        above.left - below.left,
+        above.right - below.right,
+    )
+    return min(map(abs, offsets)) < _ALIGNED * size
 
 
 def _has_room(own: Band, found: Sequence[Band], bands: Sequence[Band], size: float) -> bool:
@@ -87,4 +101,6 @@ def _steps(
 
 
 def _gap(band: Band, head: Band) -> float:
-    return max(0.0, head.left - band.right, band.left - head.right)
+    """The gap between both; where there is none, a little for being out of line."""
+    gap = max(0.0, head.left - band.right, band.left - head.right)
+    return gap + _OUT_OF_LINE * abs(head.left + head.right - band.left - band.right)

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.layout.lines import Line
 from extractors.layout.numbering import ends_sentence, starts_numbered
-from extractors.tables.bands import Band, Chunk, band_edges, chunks_of, column_bands
+from extractors.tables.bands import HEAD_GAP, Band, Chunk, band_edges, chunks_of, column_bands
 from extractors.tables.heads import with_heads
 from extractors.tables.ruled import Grid, GridCell, Ruling
 from extractors.tables.wraps import Row, join_overlapping, rows_of
@@ -75,8 +75,9 @@ def _is_aligned(row: Row, *anchors: Row) -> bool:
 
 
 def _is_table(rows: list[Row]) -> bool:
+    counted = any(_counts_columns(row) for row in rows)
     if len(rows) < _FEWEST_ROWS:
-        return False
+        return counted and len(rows) > 1
     amounts = sum(chunk.is_amount for row in rows for chunk in row.chunks)
     bands = column_bands([row.chunks for row in rows], rows[0].line.size)
     figures = [band.figures for band in bands if band.figures]
@@ -95,9 +96,10 @@ def _grid(rows: list[Row], start: int, end: int, rules: Sequence[Ruling]) -> Gri
         heads.append(rows[start])
         start += 1
     body = rows[start:end]
-    if len(body) < _FEWEST_ROWS - 1:
+    if not body:
         return None
     size = body[0].line.size
+    heads = [Row(row.line, _head_chunks(row), row.extra) for row in heads]
     bands = column_bands([row.chunks for row in body if row.is_row], size)
     bands = with_heads(bands, [row.chunks for row in heads], size)
     return _laid_out(heads, body, bands, rules) if len(bands) > 1 else None
@@ -123,6 +125,12 @@ def _laid_out(
         for cell in _cells(index, row.chunks if index < len(heads) else (), xs)
     ]
     return Grid(xs, ys, cells)
+
+
+def _head_chunks(row: Row) -> list[Chunk]:
+    """Heads stand closer together than the columns' contents."""
+    chunks = [chunk for line in row.lines for chunk in chunks_of(line, HEAD_GAP)]
+    return sorted(chunks, key=lambda chunk: chunk.left)
 
 
 def _counts_columns(row: Row) -> bool:

@@ -202,3 +202,32 @@ def test_a_frame_with_rows_but_no_columns_is_not_taken_for_the_table():
 
     (table,) = tables(make_pdf(page))
     assert table.strings() == ROWS
+
+
+def test_one_row_of_figures_under_numbered_columns_goes_under_its_heads():
+    xs = [60, 120, 180, 240, 300, 360, 420]
+    heads = ["合计", "因公出国", "小计", "购置费", "运行费", "接待费"]
+    figures = ["103.11", "", "92.01", "", "92.01", "11.10"]
+
+    def page(page):
+        for left, right, head, number in zip(xs, xs[1:], heads, "123456", strict=False):
+            for y, text in ((100, head), (118, number)):
+                middle = (left + right) / 2
+                write(page, middle - 5 * len(text) * (1 if text is head else 0.5), y, text)
+        for right, figure in zip(xs[1:], figures, strict=True):
+            if figure:
+                write_right(page, right - 2, 136, figure)
+
+    (table,) = tables(make_pdf(page))
+    assert table.strings() == [heads, list("123456"), figures]
+
+
+def test_columns_with_a_head_and_no_content_are_kept():
+    rows = [[*row[:1], "", *row[1:]] for row in ROWS]
+    rows[0][1] = "上年结转"
+
+    def page(page):
+        write_rows(page, [72, 200, 270, 350, 430, 520], 100, rows)
+
+    (table,) = tables(make_pdf(page))
+    assert table.strings() == rows
