@@ -12,6 +12,8 @@ from schemas.vocabulary.performance import Patterns, one_of, performance_words, 
 
 _LEVELS = ("level1", "level2", "level3")
 _VALUES = ("target", "actual", "weight", "score")
+#: What every head of a level has in it: a cheap look before the patterns are tried.
+_LIKE_LEVEL = re.compile(r"级|指标|目标|内容")
 _SHIFTS = range(-3, 4)
 _MUCH_BETTER = 2.0
 _TWO = 2
@@ -61,6 +63,8 @@ def find_heads(rows: list[Row]) -> Iterator[Head]:
 
 
 def _has_level(row: Row) -> bool:
+    if not any(_LIKE_LEVEL.search(s.string) for s in row):
+        return False
     roles = [_role(s) for s in row]
     named = [r for r in roles if r in _LEVELS]
     return bool(named) and (len(named) >= 2 or any(r in _VALUES for r in roles))

@@ -15,6 +15,8 @@ from schemas.vocabulary.performance import one_of, performance_words, role_in
 
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
 _LONGEST_TITLE = 70
+#: Rows of a table that are looked at to tell whether it is a form; the longest head in them.
+_LOOK_ROWS, _LONGEST_HEAD = 500, 12
 #: Paragraphs after a table that may still belong to its form.
 _TAIL = 12
 #: Characters of a paragraph that may be a scrap of a table's cell.
@@ -77,12 +79,13 @@ def forms(structured: Structured) -> Iterator[Form]:
 
 def is_form(table: Table) -> bool:
     """Whether a table is a form of performance: heads of levels, or a project's name as label."""
-    heads = {compact(cell.string) for cell in table.cells if len(cell.string) <= 12}
+    near = (c for c in table.cells if c.row < _LOOK_ROWS and len(c.string) <= _LONGEST_HEAD)
+    heads = {compact(cell.string) for cell in near}
     columns = performance_words().columns
     levels = ("level1", "level2")
     if all(any(one_of(columns[k]).fullmatch(h) for h in heads) for k in levels):
         return True
-    return any(names_project(row) for row in _rows(table))
+    return any(names_project(row) for row in _rows(table, _LOOK_ROWS))
 
 
 def _is_performance(statement: Statement) -> bool:
@@ -112,7 +115,7 @@ def _runs(structured: Structured, statements: set[int], trails: dict[int, str]) 
             if runs and len(runs[-1].tail) < _TAIL:
                 runs[-1].tail.append(block.text)
             continue
-        if id(block) in statements:
+        if id(block) in statements or (block.row_count > _LOOK_ROWS and not is_form(block)):
             opened = False
         else:
             if not opened or block.caption:
@@ -141,8 +144,8 @@ def _next_titles(titles: list[PlacedText], paragraph: Paragraph) -> list[PlacedT
     return []
 
 
-def _rows(table: Table) -> Iterator[Row]:
-    for row in range(table.row_count):
+def _rows(table: Table, most: int | None = None) -> Iterator[Row]:
+    for row in range(min(table.row_count, most or table.row_count)):
         slots = [
             Slot(cell.column, cell, cell.row != row, id(table))
             for cell in table.row(row)
