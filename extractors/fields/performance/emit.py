@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractors.fields.witness import Found, Spot, candidate, money
 from extractors.text.normalise import compact
-from extractors.text.numbers import parse_number
+from extractors.text.numbers import is_error, parse_number
 from extractors.text.units import MoneyUnit
 from schemas.candidate import Candidate
 from schemas.document import Document
@@ -37,7 +37,7 @@ class Sink:
     def text(self, path: str, spot: Spot, sure: float, raw: str | None = None) -> None:
         """A text value: the spot's characters on one line."""
         value = tidy(spot.verbatim)
-        if value:
+        if value and not is_error(value):
             self._add(Found(path, value, None, raw or spot.verbatim, self.origin), spot, sure)
 
     def amount(self, path: str, spot: Spot, unit: MoneyUnit, sure: float) -> None:

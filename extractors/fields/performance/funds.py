@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from extractors.fields.performance.columns import clean_head
 from extractors.fields.performance.emit import Sink
@@ -151,7 +152,7 @@ def _labels(row: Row) -> Iterator[tuple[Slot, str]]:
 def _pairs(row: Row) -> Iterator[tuple[Slot, PlacedText]]:
     """(label, its figure): the next cell, or what follows the colon in the same cell."""
     fresh = [s for s in row if not s.carried]
-    for slot, after in zip(fresh, [*fresh[1:], None], strict=True):
+    for slot, after in zip_longest(fresh, fresh[1:]):
         inline = _COLON.search(slot.cell.string, _after_of_which(slot.cell.string))
         rest = slot.cell.text.slice(inline.end(), len(slot.cell.string)) if inline else None
         if rest is not None and rest.string.strip():

@@ -11,7 +11,7 @@ from extractors.fields.performance.emit import Sink, tidy
 from extractors.fields.performance.sheets import Row, Slot
 from extractors.fields.witness import Spot
 from extractors.text.normalise import compact
-from extractors.text.numbers import parse_number
+from extractors.text.numbers import is_error, parse_number
 from schemas.paths import clean_key
 from schemas.text import PlacedText
 from schemas.vocabulary.performance import one_of, performance_words, role_in
@@ -117,7 +117,7 @@ def _ends(row: Row, head: Head) -> bool:
 def _indicator(head: Head, row: Row, levels: _Levels) -> Indicator | None:
     levels.update(head, row)
     name, lower = _names(head, row, levels)
-    if name is None or _TEMPLATE.fullmatch(compact(name.string)):
+    if name is None or is_error(name.string) or _TEMPLATE.fullmatch(compact(name.string)):
         return None
     values = dict(_values(head, row, name))
     if not values:

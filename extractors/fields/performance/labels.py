@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extractors.fields.performance.columns import clean_head
 from extractors.fields.performance.sheets import Form, Row, Slot
@@ -40,7 +41,7 @@ def labelled(rows: list[Row]) -> Iterator[Labelled]:
         below = rows[index + 1] if index + 1 < len(rows) else ()
         goals = list(_goals(row, below))
         yield from goals
-        for slot, after in zip(row, [*row[1:], None], strict=True):
+        for slot, after in zip_longest(row, row[1:]):
             found = None if slot.carried else _beside(slot, after)
             if found is not None and not (under_goals and found.role in _GOALS):
                 yield found

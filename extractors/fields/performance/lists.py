@@ -9,7 +9,7 @@ from extractors.fields.performance.columns import clean_head
 from extractors.fields.performance.emit import Sink, tidy
 from extractors.fields.performance.sheets import Form, Row, Slot, names_project
 from extractors.fields.witness import Spot, money
-from extractors.text.numbers import parse_number
+from extractors.text.numbers import is_error, parse_number
 from extractors.text.units import MoneyUnit, money_unit
 from schemas.paths import clean_key
 from schemas.vocabulary.performance import one_of, performance_words
@@ -84,7 +84,12 @@ def _unit(form: Form) -> MoneyUnit:
 
 def _emit_project(sink: Sink, row: Row, columns: dict[str, _Column], unit: MoneyUnit) -> None:
     name = _under(row, columns.get("project"))
-    if name is None or _NO_NAME.fullmatch(name.string) or parse_number(name.cell.string):
+    if (
+        name is None
+        or is_error(name.cell.string)
+        or _NO_NAME.fullmatch(name.string)
+        or parse_number(name.cell.string)
+    ):
         return
     base = f"performance.projects[{clean_key(tidy(name.cell.string))}]"
     for role in ("budget", "executed", "completion", "score"):
@@ -98,6 +103,12 @@ def _emit_project(sink: Sink, row: Row, columns: dict[str, _Column], unit: Money
             sink.share(f"{base}.completion", spot, 0.95)
         elif role == "score":
             sink.number(f"{base}.score", spot, "分", 0.95)
+
+
+def _is_name(slot: Slot) -> bool:
+    """No total, no remains of a template, no figure and no error."""
+    text = slot.cell.string
+    return not (_NO_NAME.fullmatch(slot.string) or is_error(text) or parse_number(text))
 
 
 def _emit_department(sink: Sink, rows: list[Row], columns: dict[str, _Column]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.fields.cover import is_placeholder
 from extractors.fields.performance.around import lead_project, lead_title, tail_score
 from extractors.fields.performance.columns import Head, find_heads
 from extractors.fields.performance.conclusions import conclusions
@@ -30,6 +31,7 @@ from extractors.fields.performance.sheets import Form, forms
 from extractors.fields.witness import Spot
 from extractors.text.dates import find_years
 from extractors.text.normalise import compact
+from extractors.text.numbers import is_error
 from schemas.candidate import Candidate
 from schemas.paths import clean_key
 from schemas.section import Structured
@@ -123,7 +125,9 @@ def _base_by_lead(form: Form) -> str | None:
 
 def _project(name: PlacedText) -> str | None:
     key = clean_key(tidy(name.string))
-    return f"performance.projects[{key}]" if key else None
+    if not key or is_error(name.string) or is_placeholder(key):
+        return None
+    return f"performance.projects[{key}]"
 
 
 def _emit_labels(sink: Sink, base: str, values: list[Labelled]) -> None:
