@@ -38,7 +38,7 @@ def read_related(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatT
     roles = [r for r in head.roles[head.roles.index("relation") + 1 :] if r not in TEXT_ROLES]
     figures = [
         read_figures(pieces, a, roles, b)
-        for a, b in zip(anchors, [*anchors[1:], len(pieces)], strict=True)
+        for a, b in zip(anchors, [*anchors[1:], len(pieces)], strict=False)
     ]
     read = [(a, f) for a, f in zip(anchors, figures, strict=True) if f is not None]
     if len(read) < 2 or len(read) < _ENOUGH * len(anchors):

@@ -71,7 +71,16 @@ def find_tables(text: str, lines: Sequence[Line], roles: Mapping[int, Role]) -> 
     for first, last, rows in find_spaced_tables(lines, roles, taken):
         table = to_table(rows, "plain-text spaces", exact=True)
         found.append(Found(first, last, (replace(table, score=min(table.score, _SPACED)),)))
-    return Tables(sorted(found, key=lambda f: f.first), flattened.missed)
+    return Tables(_apart(found), flattened.missed)
+
+
+def _apart(found: Sequence[Found]) -> list[Found]:
+    """In reading order, none of them with lines that one before it took."""
+    kept: list[Found] = []
+    for table in sorted(found, key=lambda f: (f.first, -f.last)):
+        if not kept or kept[-1].last <= table.first:
+            kept.append(table)
+    return kept
 
 
 def _flat(flat: FlatFound, page: int) -> Found:

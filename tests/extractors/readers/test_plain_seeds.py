@@ -1,5 +1,6 @@
 """The reader on the texts of the reference set."""
 
+import random
 import time
 
 import pytest
@@ -7,7 +8,13 @@ import pytest
 from extractors.protocols import ReadOptions
 from extractors.readers.plain import read
 from schemas.document import Document, MediaType, Role, SourceFile
-from tests.extractors.readers.plain_helper import column, misplaced, strings, text_at
+from tests.extractors.readers.plain_helper import (
+    column,
+    misplaced,
+    read_text,
+    strings,
+    text_at,
+)
 
 SEEDS = ["000", "001", "002", "003", "004"]
 
@@ -50,6 +57,27 @@ def test_second_levels_stand_in_one_column_over_all_pages(reference):
         below = column(table, head.column)[head.row + 1 :]
         assert below
         assert all(text.endswith("指标") for text in below)
+
+
+def damaged(text: str, chance: random.Random) -> str:
+    """A piece of the text with characters lost, doubled and put in, and lines swapped."""
+    start = chance.randrange(len(text))
+    lines = text[start : start + 9000].split("\n")
+    for _ in range(chance.randrange(12)):
+        one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        lines[one], lines[other] = lines[other], lines[one]
+        cut = chance.randrange(len(lines[one]) + 1)
+        piece = chance.choice(["\t", "\n", "\f", "|", " ", "≥", "10", lines[other]])
+        lines[one] = lines[one][:cut] + piece + lines[one][cut + chance.randrange(9) :]
+    return "\n".join(line for line in lines if line or chance.random() < 0.9)
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_damaged_pieces_are_read_with_every_character_in_its_place(reference, number):
+    chance = random.Random(number)  # noqa: S311
+    (path,) = (reference / "seeds").glob(f"{chance.choice(SEEDS)}_*.txt")
+    document = read_text(damaged(path.read_text(encoding="utf-8"), chance) + "。")
+    assert misplaced(document) == []
 
 
 def test_sentences_of_a_wrapped_text_are_whole(reference):
