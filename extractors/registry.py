@@ -17,6 +17,9 @@ from schemas.errors import MissingEngineError, UnknownFormatError
 #: Module whose `read` opens the media type.
 READERS: dict[MediaType, str] = {
     MediaType.PDF: "extractors.ocr.pdf",
+    MediaType.PNG: "extractors.ocr.image",
+    MediaType.JPEG: "extractors.ocr.image",
+    MediaType.TIFF: "extractors.ocr.image",
     MediaType.TEXT: "extractors.readers.plain",
     MediaType.CSV: "extractors.readers.csv_file",
     MediaType.HTML: "extractors.readers.html",

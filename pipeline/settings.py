@@ -19,9 +19,7 @@ from schemas.errors import UsageError
 FILE_NAME = "gongkai.toml"
 PREFIX = "GONGKAI_"
 #: Names with our prefix that other parts read: reference set, network switch, OCR cache and engine.
-_NOT_OURS = frozenset(
-    {"REFERENCE", "NETWORK", "CONFIG", "CACHE", "OCR_ENGINE", "OCR_THREADS"}
-)
+_NOT_OURS = frozenset({"REFERENCE", "NETWORK", "CONFIG", "CACHE", "OCR_ENGINE", "OCR_THREADS"})
 _MEBIBYTE = 1024 * 1024
 
 

@@ -12,7 +12,8 @@ from schemas.text import PlacedText
 class Cell:
     """A cell whose top left corner is at (`row`, `column`), both from 0.
 
-    An error cell of a spreadsheet (`#DIV/0!`) keeps its text and has `error` set.
+    An error cell of a spreadsheet (`#DIV/0!`) keeps its text and has `error` set. `alternatives`:
+    other readings that a recogniser thought possible, with its scores (0..1), best first.
     """
 
     row: int
@@ -22,6 +23,7 @@ class Cell:
     column_span: int = 1
     box: BoundingBox | None = None
     error: bool = False
+    alternatives: tuple[tuple[str, float], ...] = ()
 
     @property
     def string(self) -> str:

@@ -12,11 +12,11 @@ _UNDER_SEAL, _UNDER_COLOUR = 0.85, 0.97
 _MUCH = 0.08
 
 
-def doubted(piece: Piece, line: OcrLine, offset: float, page: Prepared) -> tuple[float, ...]:
+def doubted(piece: Piece, line: OcrLine, page: Prepared) -> tuple[float, ...]:
     """The recogniser's scores, each lowered where the character lies under a seal."""
     scores = []
     for character in line.characters:
-        left, right = (offset + edge for edge in character.edges)
+        left, right = character.edges
         score = character.score
         if any(s.covers(left, piece.top, right, piece.bottom) for s in page.seals):
             score *= _UNDER_SEAL

@@ -21,11 +21,10 @@ _LOW = frozenset("-—–_一－.,·…~")
 
 @dataclass(frozen=True, slots=True)
 class ReadPiece:
-    """A piece with what was read there; `offset`: left side of the picture that was read."""
+    """A piece with what was read there; edges of its characters are pixels of the page."""
 
     piece: Piece
     line: OcrLine
-    offset: float
     scores: tuple[float, ...]
 
     @property
@@ -55,7 +54,7 @@ def _glyphs(read: ReadPiece, run: int, size: float, scale: float) -> list[Glyph]
     baseline = (middle + share * size) / scale
     glyphs = []
     for character, score in zip(read.line.characters, read.scores, strict=True):
-        left, right = (read.offset + edge for edge in character.edges)
+        left, right = character.edges
         left, right = max(left, piece.left), min(right, piece.right)
         glyphs += [
             Glyph(

@@ -7,22 +7,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from extractors.layout.quality import TextQuality, TextState
-from extractors.ocr.doubt import doubted
+from extractors.ocr.alternatives import with_other_readings
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece, glyphs_of
-from extractors.ocr.pieces import Piece, pieces_of
+from extractors.ocr.pieces import pieces_of
 from extractors.ocr.prepare.ink import Image
 from extractors.ocr.prepare.page import Prepared, as_colour, prepare
+from extractors.ocr.reading import dashes_mended, read_pieces
 from extractors.ocr.recorded import Recorded
 from extractors.ocr.rulings import find_rulings, without_rulings
-from extractors.protocols import OcrLine
 from extractors.readers.arrange import arrange
 from extractors.readers.paged import ReadPage
 from extractors.tables.ruled import Grid, find_grids, merge_rulings
 from schemas.evidence import Method
-
-#: Paper left round the ink of a line that is read (multiple of the height of text).
-_MARGIN = 0.22
 
 
 def read_picture(
@@ -63,8 +60,9 @@ def _read(
     ink = page.ink & ~rulings.mask
     polygons = engine.find_lines(as_colour(clean))
     pieces = pieces_of(polygons, [_in_pixels(g, scale) for g in grids], ink, page.height)
-    read = _read_pieces(pieces, clean, page, engine)
+    read = dashes_mended(read_pieces(pieces, clean, page, engine))
     glyphs = glyphs_of(read, scale, page.height)
+    found = arrange(frame, glyphs, grids, merge_rulings(horizontal), engine_name(engine))
     text = "".join(r.text for r in read)
     quality = TextQuality(TextState.GOOD if text else TextState.EMPTY, _mean_score(read))
     return ReadPage(
@@ -72,34 +70,8 @@ def _read(
         quality,
         method=Method.OCR,
         engine=engine_name(engine),
-        arrangement=arrange(
-            frame, glyphs, grids, merge_rulings(horizontal), engine_name(engine)
-        ),
+        arrangement=with_other_readings(found, grids, read),
     )
-
-
-def _read_pieces(
-    pieces: Sequence[Piece], clean: Image, page: Prepared, engine: Recorded
-) -> list[ReadPiece]:
-    margin = max(2, round(_MARGIN * page.height))
-    crops = [_crop(clean, piece, margin) for piece in pieces]
-    lines = engine.read_lines(crops)
-    found = []
-    for piece, line in zip(pieces, lines, strict=True):
-        if line.characters:
-            offset = float(max(0, piece.left - margin))
-            found.append(_doubted_piece(piece, line, offset, page))
-    return found
-
-
-def _doubted_piece(piece: Piece, line: OcrLine, offset: float, page: Prepared) -> ReadPiece:
-    return ReadPiece(piece, line, offset, doubted(piece, line, offset, page))
-
-
-def _crop(grey: Image, piece: Piece, margin: int) -> Image:
-    rows = slice(max(0, piece.top - margin), piece.bottom + margin)
-    columns = slice(max(0, piece.left - margin), piece.right + margin)
-    return as_colour(np.ascontiguousarray(grey[rows, columns]))
 
 
 def _in_pixels(grid: Grid, scale: float) -> Grid:

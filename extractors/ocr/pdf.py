@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pymupdf
 
 from extractors.ocr.engines import engine
+from extractors.ocr.issues import ocr_issues
 from extractors.ocr.page import read_picture
 from extractors.ocr.prepare.ink import Image
 from extractors.protocols import ReadOptions
@@ -17,6 +20,8 @@ from schemas.document import Document, SourceFile
 _USUAL, _LOWEST, _HIGHEST = 200.0, 72.0, 320.0
 #: Pixels that are read at most: beyond, the page is drawn coarser.
 _MOST_PIXELS = 40_000_000
+#: A picture with more pixels than this is not opened at all: it would take gigabytes.
+_MOST_IN_FILE = 120_000_000
 #: A picture that covers this share of the page is a scan of it.
 _WHOLE = 0.6
 
@@ -30,11 +35,15 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
     """
     if options.ocr == "never":
         return pdf.read(data, source, options)
-    return pdf.read(data, source, options, read_page_image)
+    document = pdf.read(data, source, options, read_page_image)
+    return replace(document, issues=(*document.issues, *ocr_issues(document)))
 
 
 def read_page_image(page: pymupdf.Page, digital: ReadPage) -> list[ReadPage]:
-    """Read a page from its picture: two pages for a spread."""
+    """Read a page from its picture: two pages for a spread, none where it is too large to open."""
+    pictures = page.get_image_info()
+    if any(p["width"] * p["height"] > _MOST_IN_FILE for p in pictures):
+        return []
     size = (digital.frame.width, digital.frame.height)
     return read_picture(drawn(page), digital.frame.page_number, size, engine())
 

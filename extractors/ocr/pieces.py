@@ -127,9 +127,7 @@ def _tight(box: Piece, ink: Mask, height: float) -> Piece | None:
     return tight if largest >= _SPECK * height else None
 
 
-def _missed(
-    found: Sequence[Piece], grids: Sequence[Grid], ink: Mask, height: float
-) -> list[Piece]:
+def _missed(found: Sequence[Piece], grids: Sequence[Grid], ink: Mask, height: float) -> list[Piece]:
     """Ink inside the cells of grids that no piece covers."""
     rest = ink.copy()
     margin = round(0.2 * height)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-import subprocess  # noqa: S404 - a fixed program, pictures on its standard input
+import subprocess
 from collections.abc import Sequence
 
 import cv2

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +36,9 @@ class Decoder:
         """`alphabet`: characters by label; label 0 is the blank."""
         self._alphabet = alphabet
 
-    def __call__(self, predicted: Any, **_: object) -> tuple[list[list[Decoded]], list[float]]:
+    def __call__(
+        self, predicted: Sequence[Scores], **_: object
+    ) -> tuple[list[list[Decoded]], list[float]]:
         """Lines of a batch: scores come as lines × places × labels."""
         lines = [self.decode(scores) for scores in np.asarray(predicted[0])]
         return lines, [min((c.score for c in line), default=0.0) for line in lines]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from importlib.metadata import version
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -99,7 +100,7 @@ def _line(decoded: list[Decoded], shape: tuple[int, ...], widest: float) -> OcrL
 def _edges(decoded: list[Decoded], step: float, width: float) -> list[tuple[float, float]]:
     """Left and right x of each character: half way to its neighbours, outer ones by likeness."""
     middles = [(c.first + c.last + 1) / 2 * step for c in decoded]
-    gaps = [b - a for a, b in zip(middles, middles[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(middles)]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else width
     edges = []
     for index, middle in enumerate(middles):
@@ -110,7 +111,7 @@ def _edges(decoded: list[Decoded], step: float, width: float) -> list[tuple[floa
     return edges
 
 
-def _library() -> Any:
+def _library() -> Any:  # noqa: ANN401 - a library without types
     os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
     try:
         import paddleocr  # noqa: PLC0415 - seconds of import, and optional

@@ -125,5 +125,5 @@ def _weights_folder() -> Path:
 def _missing(package: str) -> MissingEngineError:
     return MissingEngineError(
         f"OCR needs the package {package}, which is not installed",
-        remedy="Install the extra `ocr` (pip install gongkai[ocr]); `gongkai doctor` names the rest.",
+        remedy="Install the extra `ocr` (pip install gongkai[ocr]); see `gongkai doctor`.",
     )

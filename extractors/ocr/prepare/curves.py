@@ -41,7 +41,9 @@ def ruling_mask(ink: Mask, height: float) -> Mask:
     thick = cv2.dilate(image, np.ones((3, 1), np.uint8))
     opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     # What is as tall as text is a black bar or a picture, no line.
-    bars = cv2.morphologyEx(image, cv2.MORPH_OPEN, np.ones((max(4, round(_THICKEST * height)),) * 2))
+    bars = cv2.morphologyEx(
+        image, cv2.MORPH_OPEN, np.ones((max(4, round(_THICKEST * height)),) * 2)
+    )
     grown = cv2.dilate(bars, np.ones((5, 5), np.uint8))
     mask: Mask = (opened > 0) & (grown == 0)
     return mask

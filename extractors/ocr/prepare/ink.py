@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
+Shades = NDArray[np.float32]
 
 #: Grain is smoothed by this (pixels), darkness is measured against a window of this side.
 _SMOOTH, _AROUND = 0.9, 61
@@ -32,9 +33,10 @@ class Parts:
 
 def ink_of(grey: Image) -> Mask:
     """Pixels darker than what is round them, by more than the paper's grain; specks left out."""
-    smooth = cv2.GaussianBlur(grey, (0, 0), _SMOOTH)
+    smooth = cv2.GaussianBlur(grey, (5, 5), _SMOOTH)
     around = cv2.boxFilter(smooth, cv2.CV_32F, (_AROUND, _AROUND))
-    dark = (around - smooth > _contrast(smooth, around)).astype(np.uint8)
+    difference = np.asarray(around - smooth, dtype=np.float32)
+    dark = (difference > _contrast(difference)).astype(np.uint8)
     parts = cv2.connectedComponentsWithStats(dark, connectivity=8)
     keep = parts[2][:, cv2.CC_STAT_AREA] >= _SPECK
     keep[0] = False
@@ -42,9 +44,9 @@ def ink_of(grey: Image) -> Mask:
     return kept
 
 
-def _contrast(smooth: Image, around: NDArray[np.float32]) -> float:
+def _contrast(difference: Shades) -> float:
     """How much darker ink is at least: well above the grain, well below the darkest print."""
-    sample = (around - smooth)[::4, ::4]
+    sample = difference[::4, ::4]
     grain = 1.4826 * float(np.median(np.abs(sample - np.median(sample))))
     darkest = float(np.percentile(sample, 99.7))
     return float(np.clip(3.5 * grain, _LEAST, max(_LEAST, 0.3 * darkest)))
@@ -53,7 +55,7 @@ def _contrast(smooth: Image, around: NDArray[np.float32]) -> float:
 def parts_of(ink: Mask) -> Parts:
     """Connected parts, the background left out."""
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
-    return Parts(stats[1:])
+    return Parts(stats[1:].astype(np.int32))
 
 
 def character_parts(parts: Parts) -> NDArray[np.int32]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 import cv2
 import numpy as np
@@ -13,9 +12,10 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 #: x, y of points: n × 2.
 Points = NDArray[np.float64]
+_Layer = TypeVar("_Layer", bound=NDArray[Any])
 _WHITE = (255, 255, 255)
-#: Rows of a picture that are mapped at once.
-_STRIP = 256
+#: Pixels between the knots of the net on which a map is worked out.
+_NET = 16
 
 
 class PixelMap(Protocol):
@@ -73,9 +73,9 @@ def turn_back(turn: int, width: float, height: float) -> Affine:
     return shift(0.0, 0.0)
 
 
-def turned(image: Image, turn: int) -> Image:
-    """The picture turned anticlockwise by a multiple of 90 degrees."""
-    return np.ascontiguousarray(np.rot90(image, turn // 90))
+def turned(image: _Layer, turn: int) -> _Layer:
+    """The layer turned anticlockwise by a multiple of 90 degrees."""
+    return cast("_Layer", np.ascontiguousarray(np.rot90(image, turn // 90)))
 
 
 def rotation(degrees: float, width: int, height: int) -> Affine:
@@ -88,17 +88,7 @@ def rotation(degrees: float, width: int, height: int) -> Affine:
 def redrawn(image: Image, steps: PixelMap, size: tuple[int, int] | None = None) -> Image:
     """The picture drawn anew through a map; `size` is (width, height) of the result."""
     width, height = size or (image.shape[1], image.shape[0])
-    strips: list[Image] = []
-    for top in range(0, height, _STRIP):
-        rows = range(top, min(height, top + _STRIP))
-        xs, ys = np.meshgrid(np.arange(width), np.asarray(rows))
-        found = steps.before(np.column_stack([xs.ravel(), ys.ravel()]).astype(np.float64))
-        where = found.astype(np.float32).reshape(len(rows), width, 2)
-        strips.append(_sampled(image, where))
-    return np.vstack(strips)
-
-
-def _sampled(image: Image, where: NDArray[np.float32]) -> Image:
+    where = _everywhere(steps, width, height)
     drawn = cv2.remap(
         image,
         where[..., 0],
@@ -110,6 +100,14 @@ def _sampled(image: Image, where: NDArray[np.float32]) -> Image:
     return np.asarray(drawn, dtype=np.uint8)
 
 
-def point_list(points: Sequence[tuple[float, float]]) -> Points:
-    """Pairs as an array."""
-    return np.asarray(points, dtype=np.float64).reshape(-1, 2)
+def _everywhere(steps: PixelMap, width: int, height: int) -> NDArray[np.float32]:
+    """Where each pixel comes from: worked out on a coarse net, evened out between its knots."""
+    xs, ys = np.meshgrid(
+        np.arange(0, width + 2 * _NET, _NET, dtype=np.float64),
+        np.arange(0, height + 2 * _NET, _NET, dtype=np.float64),
+    )
+    found = steps.before(np.column_stack([xs.ravel(), ys.ravel()]))
+    knots = found.astype(np.float32).reshape(*xs.shape, 2)
+    shrink = np.array([[1 / _NET, 0, 0], [0, 1 / _NET, 0]])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(knots, shrink, (width, height), flags=flags))

@@ -60,10 +60,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A page on its way: its layers (grey, coloured) and where they come from."""
+    """A page on its way: its layers and where they come from."""
 
     grey: Image
-    coloured: Image
+    ink: Mask
+    coloured: Mask
     original: Image
     steps: tuple[PixelMap, ...]
 
@@ -71,8 +72,8 @@ class _Draft:
 def prepare(image: Image, pixels_per_point: float, reader: LineReader) -> list[Prepared]:
     """Prepare a picture (BGR); two pages for a spread, left one first."""
     grey, coloured = without_colour(flattened(image))
-    draft = _Draft(grey, coloured.astype(np.uint8) * 255, image, ())
-    turn = upright_turn(grey, ink_of(grey), reader)
+    draft = _Draft(grey, ink_of(grey), coloured, image, ())
+    turn = upright_turn(grey, draft.ink, reader)
     upright = _turn(draft, turn)
     halves = _halves(upright)
     return [_flat(half, pixels_per_point, turn, side) for side, half in enumerate(halves)]
@@ -80,13 +81,18 @@ def prepare(image: Image, pixels_per_point: float, reader: LineReader) -> list[P
 
 def _turn(draft: _Draft, turn: int) -> _Draft:
     height, width = draft.grey.shape
-    layers = (turned(layer, turn) for layer in (draft.grey, draft.coloured, draft.original))
     back = turn_back(turn, width - 1, height - 1)
-    return _Draft(*layers, steps=(*draft.steps, back))
+    return _Draft(
+        turned(draft.grey, turn),
+        turned(draft.ink, turn),
+        turned(draft.coloured, turn),
+        turned(draft.original, turn),
+        (*draft.steps, back),
+    )
 
 
 def _halves(draft: _Draft) -> list[_Draft]:
-    fold = fold_of(draft.original, ink_of(draft.grey))
+    fold = fold_of(draft.original, draft.ink)
     if fold is None:
         return [draft]
     shadow = max(3, round(_SHADOW * draft.grey.shape[1]))
@@ -94,18 +100,24 @@ def _halves(draft: _Draft) -> list[_Draft]:
 
 
 def _cut(draft: _Draft, left: int, right: int) -> _Draft:
-    layers = (layer[:, left:right] for layer in (draft.grey, draft.coloured, draft.original))
-    return _Draft(*layers, steps=(*draft.steps, shift(left, 0)))
+    part = slice(left, right)
+    return _Draft(
+        draft.grey[:, part],
+        draft.ink[:, part],
+        draft.coloured[:, part],
+        draft.original[:, part],
+        (*draft.steps, shift(left, 0)),
+    )
 
 
 def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepared:
-    ink = ink_of(draft.grey)
+    ink = draft.ink
     height = text_height(ink) or _USUAL_POINTS * pixels_per_point
     skew = skew_of(ink)
-    steps, size, factor = _geometry(draft.grey, ink, height, skew)
+    steps, size, factor = _geometry(ink, height, skew)
     chain = Chain(steps)
     grey = redrawn(draft.grey, chain, size)
-    coloured = redrawn(255 - draft.coloured, chain, size) < 128
+    coloured = _moved(draft.coloured, chain, size)
     flat_ink = ink_of(grey)
     resolution = pixels_per_point * factor
     return Prepared(
@@ -125,12 +137,12 @@ def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepa
 
 
 def _geometry(
-    grey: Image, ink: Mask, height: float, skew: float
+    ink: Mask, height: float, skew: float
 ) -> tuple[tuple[PixelMap, ...], tuple[int, int], float]:
     """Steps that make the page straight, flat and large enough; its new (width, height), factor."""
-    rows, columns = grey.shape
+    rows, columns = ink.shape
     straight = rotation(skew, columns, rows)
-    level = ink if skew == 0.0 else ink_of(redrawn(grey, straight))
+    level = ink if skew == 0.0 else _moved(ink, straight, (columns, rows))
     bend = flattening(level, height)
     factor = min(_MOST_ENLARGED, _GOOD / height) if height < _TOO_LOW else 1.0
     steps: list[PixelMap] = [straight]
@@ -139,6 +151,14 @@ def _geometry(
     if factor != 1.0:
         steps.append(scale(factor))
     return tuple(steps), (round(columns * factor), round(rows * factor)), factor
+
+
+def _moved(mask: Mask, steps: PixelMap, size: tuple[int, int]) -> Mask:
+    """A mask drawn anew through a map."""
+    if not mask.any():
+        return np.zeros((size[1], size[0]), dtype=bool)
+    moved: Mask = redrawn(np.where(mask, 0, 255).astype(np.uint8), steps, size) < 128
+    return moved
 
 
 def as_colour(grey: Image) -> Image:

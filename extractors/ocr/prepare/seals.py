@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.ocr.prepare.ink import Image, Mask
 
@@ -36,7 +37,7 @@ def find_seals(grey: Image, ink: Mask, pixels_per_point: float) -> list[Seal]:
     """Rings of the size of a seal."""
     factor = _RESOLUTION / pixels_per_point
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    circles = cv2.HoughCircles(
+    circles: NDArray[np.float32] | None = cv2.HoughCircles(  # type: ignore[assignment] # None, too
         small,
         cv2.HOUGH_GRADIENT,
         dp=1.5,

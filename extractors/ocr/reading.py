@@ -1,0 +1,75 @@
+"""Pieces of a prepared page → what stands in each, with the doubt that it deserves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractors.ocr.doubt import doubted
+from extractors.ocr.glyphs import ReadPiece
+from extractors.ocr.numerals import is_dash, meant_as_numeral, mended, parses
+from extractors.ocr.pieces import Piece
+from extractors.ocr.prepare.ink import Image
+from extractors.ocr.prepare.page import Prepared, as_colour
+from extractors.ocr.recorded import Recorded
+from extractors.ocr.reread import read_again
+from extractors.protocols import OcrLine
+
+#: Paper left round the ink of a line that is read (multiple of the height of text).
+_MARGIN = 0.22
+
+
+def read_pieces(
+    pieces: Sequence[Piece], clean: Image, page: Prepared, engine: Recorded
+) -> list[ReadPiece]:
+    """Read all pieces, doubtful ones several times; those without a character are left out."""
+    margin = max(2, round(_MARGIN * page.height))
+    first = engine.read_lines([_crop(clean, piece, margin) for piece in pieces])
+    lines = [
+        _moved(line, float(max(0, piece.left - margin)))
+        for piece, line in zip(pieces, first, strict=True)
+    ]
+    settled = read_again(pieces, lines, clean, page, engine)
+    return [
+        _as_read(piece, line, page)
+        for piece, line in zip(pieces, settled, strict=True)
+        if line.characters
+    ]
+
+
+def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:
+    text = "".join(c.character for c in line.characters)
+    if piece.cell is not None and meant_as_numeral(text) and not parses(text):
+        repaired = mended(line.characters)
+        if parses("".join(c.character for c in repaired)):
+            line = replace(line, characters=repaired)
+    return ReadPiece(piece, line, doubted(piece, line, page))
+
+
+def dashes_mended(read: Sequence[ReadPiece]) -> list[ReadPiece]:
+    """A lone stroke in a cell of a table of figures is a dash, whatever it was read as."""
+    of_figures = {r.piece.grid for r in read if r.piece.cell is not None and parses(r.text)}
+    return [
+        _dash(r) if r.piece.cell and r.piece.grid in of_figures and is_dash(r.text) else r
+        for r in read
+    ]
+
+
+def _dash(read: ReadPiece) -> ReadPiece:
+    return replace(read, line=replace(read.line, characters=mended(read.line.characters)))
+
+
+def _crop(grey: Image, piece: Piece, margin: int) -> Image:
+    rows = slice(max(0, piece.top - margin), piece.bottom + margin)
+    columns = slice(max(0, piece.left - margin), piece.right + margin)
+    return as_colour(np.ascontiguousarray(grey[rows, columns]))
+
+
+def _moved(line: OcrLine, left: float) -> OcrLine:
+    """Edges in pixels of the page."""
+    characters = tuple(
+        replace(c, edges=(c.edges[0] + left, c.edges[1] + left)) for c in line.characters
+    )
+    return replace(line, characters=characters)
