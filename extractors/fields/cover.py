@@ -84,7 +84,16 @@ def _title(lines: list[PlacedText]) -> tuple[PlacedText, float]:
     last = at
     while last + 1 < len(lines) and _is_rest_of_title(lines[last + 1]):
         last += 1
-    return join(lines[first : last + 1]), 0.95 if first == last else 0.85
+    title = join(lines[first : last + 1])
+    return _without_site(title), 0.95 if first == last else 0.85
+
+
+def _without_site(title: PlacedText) -> PlacedText:
+    """A web page's title without the names of the site after it (`…部门决算-信息公开`)."""
+    cut = re.search(r"\s*[-_|]", title.string)
+    if cut and _REPORT_WORD.search(title.string[: cut.start()]):
+        return title.slice(0, cut.start())
+    return title
 
 
 def _stands_alone(line: PlacedText) -> bool:

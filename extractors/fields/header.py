@@ -45,8 +45,8 @@ def extract(structured: Structured) -> list[Candidate]:
     cover = read_cover(structured)
     agencies = list(_agencies(structured, cover))
     found: list[tuple[Found, Spot]] = [*_title(cover), *agencies]
-    found += _kind(structured, cover)
-    found += _years(document, cover)
+    kind = _kind(structured, cover)
+    found += kind + (_years(document, cover) if kind else [])
     found += _dates(document) or _date_on_cover(cover)
     found += _region(document, agencies)
     made = (candidate(document, what, where) for what, where in found)
@@ -176,7 +176,10 @@ def is_agency_name(name: str) -> bool:
 
 
 def _years(document: Document, cover: Cover) -> list[tuple[Found, Spot]]:
-    """The year of the cover's title; else the year that headings join most to 决算 or 预算."""
+    """The year of the cover's title; else the year that headings join most to 决算 or 预算.
+
+    Asked only of a report of a known kind: any page may name a year.
+    """
     for text, score in [(cover.title, 0.98), *((line, 0.9) for line in cover.lines)]:
         years = find_years(text.string) if text else []
         if text and years and not find_dates(text.string):

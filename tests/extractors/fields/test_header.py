@@ -103,6 +103,15 @@ def test_unknown_kind_is_said_not_guessed() -> None:
     assert [i.code for i in issues(structured(*blocks))] == ["kind_not_identified"]
 
 
+def test_a_year_on_any_page_is_no_fiscal_year() -> None:
+    assert "report.fiscal_year" not in cover("2020年土地利用现状", "2020年各区面积")
+
+
+def test_title_without_the_site() -> None:
+    found = cover("西南大学2023年度决算公开-信息公开")
+    assert found["report.title"] == "西南大学2023年度决算公开"
+
+
 def test_day_of_publication_after_other_words() -> None:
     found = cover("青岚市财政局2022年度部门决算", "来源：财政局 发布时间：2023-09-20 10:30")
     assert found["report.published_on"] == "2023-09-20"
