@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import colorsys
-import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pymupdf
 
 from pipeline.convert import Understanding
-from schemas.document import Document, Paragraph, Role
-from schemas.evidence import PageLocation, TextLocation
+from schemas.document import Document, Role
+from schemas.evidence import PageLocation
 from schemas.geometry import BoundingBox
 from schemas.paths import parse
 from schemas.report import Value
@@ -127,36 +126,3 @@ def _cell_boxes(table: Table, number: int) -> Iterable[BoundingBox]:
         return [cell.box for cell in table.cells if cell.box is not None]
     places = (p for cell in table.cells for p in cell.text.locate())
     return [BoundingBox(*p.box) for p in places if isinstance(p, PageLocation) and p.page == number]
-
-
-def draw_text(seen: Understanding) -> str:
-    """A web page of the decoded text with each value marked in the colour of its confidence."""
-    text = seen.structured.document.text or "\n".join(
-        block.string for block in seen.structured.document.blocks if isinstance(block, Paragraph)
-    )
-    title = html.escape(seen.report.source.name)
-    head = f'<!doctype html><meta charset="utf-8"><title>{title}</title>'
-    return f'{head}<pre style="white-space:pre-wrap">{"".join(_marked(text, seen))}</pre>\n'
-
-
-def _marked(text: str, seen: Understanding) -> Iterator[str]:
-    """Pieces of the text, marked where values stand; of two that overlap the first is shown."""
-    position = 0
-    for start, end, path, value in sorted(_spans(seen.report.values), key=lambda span: span[:2]):
-        if start < position:
-            continue
-        red, green, blue = (round(255 * part) for part in colour_of(value.confidence))
-        label = html.escape(f"{path} {value.confidence:.2f}")
-        style = f"background:rgb({red} {green} {blue} / 35%)"
-        yield html.escape(text[position:start])
-        yield f'<mark style="{style}" title="{label}">{html.escape(text[start:end])}</mark>'
-        position = end
-    yield html.escape(text[position:])
-
-
-def _spans(values: dict[str, Value]) -> Iterator[tuple[int, int, str, Value]]:
-    for path, value in values.items():
-        for evidence in value.evidence:
-            place = evidence.location
-            if isinstance(place, TextLocation):
-                yield place.start, place.end, path, value

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from pipeline.cli.passwords import read_password
 from pipeline.convert import Understanding, understand
-from pipeline.picture import draw_pages, draw_text, marks_on
+from pipeline.listing import list_values
+from pipeline.picture import draw_pages, marks_on
 from pipeline.settings import load_settings
 from schemas.document import MediaType
 from schemas.errors import ExitCode, UsageError
@@ -29,7 +30,7 @@ def inspect_file(file: Path, page: int | None, out: Path | None, password_file: 
         _write_pages(console, file, seen, home, page, settings.password)
     else:
         path = home / f"{file.stem}.html"
-        path.write_text(draw_text(seen), "utf-8")
+        path.write_text(list_values(seen), "utf-8")
         console.print(Text(f"{path}: {len(seen.report.values)} values"))
     return ExitCode.OK
 

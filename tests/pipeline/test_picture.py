@@ -5,7 +5,8 @@ import pytest
 
 from pipeline.cli.inspect import inspect_file
 from pipeline.convert import understand
-from pipeline.picture import colour_of, draw_text, marks_on
+from pipeline.listing import list_values
+from pipeline.picture import colour_of, marks_on
 from pipeline.settings import Settings
 
 REPORT = "某市财政局2024年度部门决算\n\n一、收入支出总计\n2024年度收、支总计753.18万元。\n"
@@ -21,7 +22,7 @@ def test_colours_go_from_red_over_yellow_to_green():
 def test_a_text_is_shown_whole_with_its_values_marked(tmp_path):
     path = tmp_path / "a<b.txt"
     path.write_text(REPORT)
-    page = draw_text(understand(path, Settings()))
+    page = list_values(understand(path, Settings()))
     marked = dict(re.findall(r'title="(\S+) [\d.]+">([^<]*)</mark>', page))
     assert marked["totals.amount"].startswith("753.18")
     assert re.sub(r"<[^>]+>", "", page.partition("<pre")[2].partition(">")[2]).strip() == (
@@ -49,6 +50,18 @@ def test_marks_are_drawn_where_the_figure_is_shown(tmp_path, rotation):
     middle = int((left + right) / 2), int(top + 1.5)
     assert drawn.pixel(*middle) != plain.pixel(*middle)
     assert bottom > top
+
+
+def test_a_document_of_elements_is_shown_with_its_tables(tmp_path):
+    path = tmp_path / "report.html"
+    rows = "<tr><th>项目</th><th>决算数</th></tr><tr><td>本年收入合计</td><td>753.18</td></tr>"
+    rows += "<tr><td>上级补助收入</td><td>0</td></tr>"
+    text = REPORT.replace("\n", "</p><p>")
+    path.write_text(f"<html><body><p>{text}</p><table>{rows}</table></body></html>")
+    page = list_values(understand(path, Settings()))
+    assert re.search(r'title="totals.amount [\d.]+">753.18', page)
+    assert page.count("<td") == 6
+    assert re.sub(r"<[^>]*>", "", page).count("753.18") == 2
 
 
 def test_a_page_that_is_not_there_is_a_mistake(tmp_path):
