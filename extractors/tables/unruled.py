@@ -29,6 +29,8 @@ _ROW_GAP = 4.0
 #: Lines of one text alone that may stand between two rows.
 _MOST_BETWEEN = 4
 _MOST_HEAD_LINES = 6
+#: A line printed this much larger is the title of another table.
+_TITLE_SIZE = 1.2
 #: A ruling belongs to a table if it runs over this share of its width.
 _RULE_WIDTH = 0.5
 
@@ -60,6 +62,8 @@ def _goes_on(rows: list[Row], last: int, following: int) -> bool:
     between = rows[last : following + 1]
     alone = sum(not _is_aligned(row, rows[last], rows[following]) for row in between[1:-1])
     if alone > _MOST_BETWEEN or any(ends_sentence(row.line.string) for row in between):
+        return False
+    if any(row.line.size > _TITLE_SIZE * between[0].line.size for row in between):
         return False
     return all(
         b.line.baseline - a.line.baseline <= _ROW_GAP * b.line.size for a, b in pairwise(between)

@@ -40,8 +40,9 @@ class Row:
 
     @property
     def is_row(self) -> bool:
-        """Whether the line looks like a row by itself."""
-        return self.has_figures and len(self.chunks) > 1
+        """Whether the line looks like a row by itself; `— 26 —` is a page number."""
+        digits = sum(any(c.isdigit() for c in chunk.text) for chunk in self.chunks)
+        return self.has_figures and len(self.chunks) > 1 and (digits > 1 or self.has_name)
 
     @property
     def has_name(self) -> bool:
