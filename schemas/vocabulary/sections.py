@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.vocabulary.loading import load_toml
 
+#: Stands last among the topics above where only topics that ask for one above them may follow.
+LEAF = "leaf"
 #: A heading without a number is a short line.
 _MAX_PLAIN = 45
 #: A heading without a number must be explained by the topic's words almost whole.
@@ -46,10 +48,14 @@ class Topic(BaseModel):
 
 
 class TopicFile(BaseModel):
-    """The whole of `sections.toml`: earlier topics win. `noise`: words that say nothing."""
+    """The whole of `sections.toml`: earlier topics win.
+
+    `noise`: words that say nothing. `heading_words`: words that make a list item a heading.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     noise: tuple[str, ...]
+    heading_words: tuple[str, ...]
     topic: tuple[Topic, ...]
 
 
@@ -72,7 +78,7 @@ def match_topic(title: str, above: tuple[str, ...] = ()) -> TopicMatch | None:
     """The topic of a compacted title under sections of the topics `above`, nearest last."""
     stripped = _MARKS.sub("", _YEAR.sub("", title))
     behind_year = _MARKS.sub("", _YEAR.split(title)[-1])
-    leaf = bool(above) and above[-1] in _leaves()
+    leaf = bool(above) and (above[-1] == LEAF or above[-1] in _leaves())
     for topic in topic_file().topic:
         if leaf and not topic.within:
             continue

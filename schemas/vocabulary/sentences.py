@@ -62,6 +62,7 @@ class Frames(BaseModel):
     listing: tuple[str, ...]
     hollow: tuple[str, ...]
     spoilers: tuple[str, ...]
+    fund_names: tuple[str, ...]
     plans: tuple[str, ...]
     fillers: tuple[str, ...]
 

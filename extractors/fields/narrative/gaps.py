@@ -15,6 +15,7 @@ _CLAUSE = re.compile(r"[,;:。(]")
 _GENERIC = 4
 _JOINS = re.compile(r"^(?:[、/]|和|与|及|以及|或)$")
 _AGENCY_END = tuple("局委办厅院校部处站所队会心馆社园司署台室学府")
+_GENERAL = ("three_public.", "general_public_budget.")
 _INCLUDING = ("含", "包括", "包含", "不含", "不包括", "其中", "即")
 _PARTS = ("中", "的", "中的", "下的", ":", "里", "其中", "部分")
 #: Subjects that hold others: named right before one of these parts they only say where it belongs.
@@ -120,13 +121,22 @@ class Gap:
     def strange_before(self, named: Named) -> bool:
         """Whether the alias is only the end of a longer name that we do not know (车均购置费)."""
         text = self.marked.text
-        if text[: named.start].endswith(sentence_file().frames.spoilers):
+        frames = sentence_file().frames
+        if text[: named.start].endswith(frames.spoilers) or self._of_other_fund(named):
             return True
         if named.end - named.start > _GENERIC or named.is_function:
             return False
         start = max((m.end() for m in _CLAUSE.finditer(text, 0, named.start)), default=0)
         before = re.split(r"[、]", text[start : named.start])[-1]
         return bool(before) and not residue_free_end(before)
+
+    def _of_other_fund(self, named: Named) -> bool:
+        """Whether the clause names another fund before a fact of the general budget or the 三公."""
+        if not named.subject.path.startswith(_GENERAL):
+            return False
+        text = self.marked.text
+        start = max((m.end() for m in re.finditer("[,;。:(、]", text[: named.start])), default=0)
+        return any(fund in text[start : named.start] for fund in sentence_file().frames.fund_names)
 
     def competing(self, names: list[Named]) -> bool:
         """Whether the last two subjects both claim the figure."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: Where classes by function belong, by the topic that stands nearest.
 _FAMILIES = (
-    ("government_fund", "government_fund.by_function[{}].expenditure", ""),
-    ("state_capital", "state_capital.by_function[{}].expenditure", ""),
+    ("government_fund", "government_fund.by_function[{}].expenditure", "[{}]"),
+    ("state_capital", "state_capital.by_function[{}].expenditure", "[{}]"),
     ("general_public_budget", "general_public_budget.by_function[{}].amount", "[{}]"),
     ("fiscal_appropriation", "fiscal_appropriation.expenditure.by_function[{}].total", "[{}]"),
     ("expenditure", "expenditure.by_function[{}].total", ""),
@@ -202,11 +202,11 @@ def _follows_change(text: str, position: int, cues: list[Mark]) -> bool:
 
 def _of_budget(text: str, position: int, bases: list[Region]) -> bool:
     """Whether the marker tells why a budget was not met: a comparison with last year may follow."""
-    clause = text[:position].rpartition("。")[2].rpartition(",")[2]
-    compared = any(word in clause for word in sentence_file().frames.budget_compared)
-    start = position - len(clause)
-    own = [b for b in bases if start <= b.start < position and b.base is Base.BUDGET]
-    return ("预算" in clause and compared) or bool(own)
+    start = text.rfind("。", 0, position) + 1
+    said = [b for b in bases if start <= b.start < position]
+    clauses = text[start:position].rstrip(",").rsplit(",", 1)
+    compared = any(word in clauses[-1] for word in sentence_file().frames.budget_compared)
+    return ("预算" in clauses[-1] and compared) or (bool(said) and said[-1].base is Base.BUDGET)
 
 
 def _next_year_base(text: str, start: int, end: int, bases: list[Region]) -> int:

@@ -16,6 +16,14 @@ _ZERO = Decimal(0)
 _QUANTUM = Decimal("0.01")
 _REACH = 12
 _NOT_A_NIL = re.compile(r"^(?:的(?:部门|单位|情况|原因)|计划|原因|预算且|任务)")
+_NIL = r"(?:无|没有|未发生|未安排|未产生|不涉及|没有发生|没有安排)"
+_PRONOUN = re.compile(
+    rf"{_NIL}(?:此|该|本|上述|相关|以上)(?:项|类|部分)?(?:预算|决算|财政拨款|资金|经费)*"
+    r"(?:收入和支出|收入支出|收支|支出|收入|经费|费用|业务|内容|情况)(?!的)"
+)
+_ALONE = re.compile(
+    r"(?:20\d\d年度?|本年度?|本?部门|本?单位|我局|我单位|我部门|[,:])*(?P<nil>无|不涉及|没有|未发生)[。.]?"
+)
 _CLAUSE_START = re.compile(r"[,;。:]")
 
 
@@ -26,8 +34,21 @@ def nils(marked: Marked) -> list[Fact]:
         if cue.label == "nil" and not marked.hidden(cue.start):
             named = _named_after(marked, cue)
             if named is not None and not _is_hollow_around(marked, cue.start, named.end):
-                found += _zeros(named, cue.start)
+                found += _zeros(named, cue.start, marked.text[named.start : named.end])
     return found
+
+
+def pronouns(marked: Marked) -> list[Fact]:
+    """`本年度无此项支出`, or a paragraph that says 无 alone: what the heading names is 0."""
+    found = [*_PRONOUN.finditer(marked.text)]
+    whole = _ALONE.fullmatch(marked.text)
+    spans = [m.span() for m in found] or ([whole.span("nil")] if whole else [])
+    nothing = Subject(path="")
+    return [
+        Fact(nothing, Measure.AMOUNT, _ZERO, "万元", start, end, _QUANTUM, 0.8)
+        for start, end in spans
+        if not marked.hidden(start)
+    ]
 
 
 def flats(marked: Marked) -> list[Fact]:
@@ -55,12 +76,16 @@ def _named_after(marked: Marked, cue: Mark) -> Named | None:
     return None
 
 
-def _zeros(named: Named, start: int) -> list[Fact]:
+def _zeros(named: Named, start: int, alias: str) -> list[Fact]:
     subject = named.subject
     held = subject.counts.get("vehicle")
     if held is not None and (not subject.path or subject.path == held):
         counted = Subject(path=held)
         return [Fact(counted, Measure.COUNT, _ZERO, "辆", start, named.end, Decimal(1), 0.85)]
+    groups = subject.counts.get("batch")
+    if groups is not None and "团组" in alias:
+        counted = Subject(path=groups)
+        return [Fact(counted, Measure.COUNT, _ZERO, "个", start, named.end, Decimal(1), 0.85)]
     stated = [subject, *(Subject(path=path) for path in subject.nil)]
     return [
         Fact(s, Measure.AMOUNT, _ZERO, "万元", start, named.end, _QUANTUM, 0.9)

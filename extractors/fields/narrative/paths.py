@@ -33,8 +33,7 @@ def _path(fact: Fact, facts: list[Fact], *, budget_report: bool) -> str | None:
     if fact.measure in _BUDGETS:
         return _budget_path(fact, facts)
     if fact.measure in (Measure.SHARE, Measure.COMPLETION):
-        at = f"{subject.companions_at}.{fact.measure.value}"
-        return at if entry_for(at) is not None else f"{subject.path}.{fact.measure.value}"
+        return _known(subject.companions_at, subject.path, fact.measure.value)
     return f"{amount}.{fact.measure.value}"
 
 
@@ -50,10 +49,14 @@ def _budget_path(fact: Fact, facts: list[Fact]) -> str:
     at = fact.subject.companions_at
     if at.endswith("budget"):
         return fact.subject.path
-    if fact.measure is not Measure.INITIAL:
-        return f"{at}.budget"
     both = any(f.measure in _LATER and f.subject.companions_at == at for f in facts)
-    return f"{at}.initial_budget" if both else f"{at}.budget"
+    last = "initial_budget" if both and fact.measure is Measure.INITIAL else "budget"
+    return _known(at, fact.subject.path, last)
+
+
+def _known(at: str, path: str, last: str) -> str:
+    """At the stem where the vocabulary has it there, else at the amount itself."""
+    return f"{at}.{last}" if entry_for(f"{at}.{last}") is not None else f"{path}.{last}"
 
 
 def _is_other_completion(fact: Fact, facts: list[Fact]) -> bool:

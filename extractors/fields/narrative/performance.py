@@ -15,6 +15,8 @@ _STOPS = re.compile(r"[;。]")
 _CLAUSES = re.compile(r"[,;。:]")
 _PROJECTS_BEHIND = re.compile(r"[^,;。\d]{0,14}?项目")
 _PROJECTS_BEFORE = re.compile(r"项目(?:支出|数量|数|共计|共|为|有|等|总数|合计|[(][^()]*[)])*$")
+#: Projects of other funds than the general budget are counted apart; the vocabulary has one count.
+_OTHER_FUND = re.compile(r"(?:政府性基金|国有资本经营)预算项目")
 _STEP = "performance.projects.{}.{}"
 
 
@@ -30,14 +32,17 @@ def count_facts(text: str) -> Iterator[Fact]:
 def _segment(text: str, start: int, end: int, figures: list[Figure]) -> Iterator[Fact]:
     step = None
     counted: set[str] = set()
-    for figure in figures:
+    other_fund = _OTHER_FUND.search(text, start, end) is not None
+    for figure in figures if not other_fund else ():
         if _counts_projects(text, start, figure):
             step = _step_of(text, start, end, figure)
             if step not in (None, "overall", "none") and step not in counted:
                 counted.add(str(step))
                 yield _fact(_STEP.format(step, "count"), figure, "个")
         elif figure.kind is FigureKind.MONEY:
-            yield from _funds(text, start, figure, step, figures)
+            funds = [*_funds(text, start, figure, step, figures)]
+            yield from (f for f in funds if f.subject.path not in counted)
+            counted.update(f.subject.path for f in funds)
         elif figure.kind is FigureKind.SCORE and _is_average(text[start : figure.start]):
             yield _fact(_STEP.format("self_evaluated", "average_score"), figure, "分")
 

@@ -11,7 +11,7 @@ from extractors.fields.narrative.figures import Figure, FigureKind
 from extractors.fields.narrative.frames import Frame, frame_of
 from extractors.fields.narrative.gaps import Gap
 from extractors.fields.narrative.marked import Marked, Setting
-from extractors.fields.narrative.nils import flats, nils
+from extractors.fields.narrative.nils import flats, nils, pronouns
 from extractors.fields.narrative.reasons import reason_fact
 from extractors.fields.narrative.regions import Base, Region
 from extractors.text.dates import find_years
@@ -81,6 +81,7 @@ class PassageReader:
         inside += [r for r in self.marked.reasons if start <= r.start < end]
         inside += [f for f in nils(self.marked) if start <= f.start < end]
         inside += [f for f in flats(self.marked) if start <= f.start < end]
+        inside += [f for f in pronouns(self.marked) if start <= f.start < end]
         return sorted(inside, key=lambda t: t.start)
 
     def _enter(self, gap: Gap) -> None:
@@ -209,8 +210,12 @@ class PassageReader:
 
     def _stated(self, fact: Fact, gap: Gap) -> None:
         """A 无 or 持平 that was found: it states 0."""
+        self._enter(gap)
         state = self.state
         state.base = gap.base() or state.base
+        if not fact.subject.path and fact.measure is Measure.AMOUNT:
+            self._headed_zero(fact)
+            return
         if fact.measure is not Measure.CHANGE:
             state.subject, state.first = fact.subject, state.first or fact.subject
             self.reading.facts.append(fact)
@@ -224,6 +229,16 @@ class PassageReader:
         state.subject = subject
         state.first = state.first or subject
         self.reading.facts.append(replace(fact, subject=subject, match=0.95 if names else 0.85))
+
+    def _headed_zero(self, fact: Fact) -> None:
+        """无此项支出: 0 of what the heading names."""
+        subject = self.state.subject
+        if subject is None:
+            return
+        for path in (subject.path, *subject.nil):
+            if path:
+                zero = subject if path == subject.path else Subject(path=path)
+                self.reading.facts.append(replace(fact, subject=zero))
 
     def _reason(self, region: Region, sentence_start: int) -> None:
         names = Gap(self.marked, sentence_start, region.start)
