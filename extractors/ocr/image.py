@@ -80,7 +80,7 @@ def _picture(frame: Pictures.Image) -> tuple[Image, tuple[float, float]]:
     if min(width, height) < _SMALLEST:
         raise UnreadableFileError(f"the picture has {width} × {height} pixels: no page")
     resolution = _resolution(frame)
-    upright = ImageOps.exif_transpose(frame) or frame
+    upright = ImageOps.exif_transpose(frame)
     flat = Pictures.new("RGB", upright.size, "white")
     rgba = upright.convert("RGBA")
     flat.paste(rgba, mask=rgba.getchannel("A"))

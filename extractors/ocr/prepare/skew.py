@@ -22,10 +22,12 @@ def skew_of(ink: Mask) -> float:
     ys, xs = np.nonzero(ink)
     if len(xs) < _FEWEST:
         return 0.0
+    chance = np.random.default_rng(0)
     if len(xs) > _SAMPLE:
-        chosen = np.random.default_rng(0).choice(len(xs), _SAMPLE, replace=False)
+        chosen = chance.choice(len(xs), _SAMPLE, replace=False)
         xs, ys = xs[chosen], ys[chosen]
-    x, y = xs.astype(np.float64), ys.astype(np.float64)
+    # Spread over their pixels: else whole rows of pixels favour the angle 0.
+    x, y = (v + chance.uniform(-0.5, 0.5, len(v)) for v in (xs, ys))
     best, reach = 0.0, _LARGEST
     row = max(1.0, (text_height(ink) or 0.0) / _ROWS)
     for step in _STEPS:
