@@ -15,6 +15,8 @@ from extractors.text.normalise import fold
 
 _MOST_PIECES, _LONGEST_ROW, _FEWEST_ROWS = 4, 16, 2
 _ENDS = "。；："
+#: Share of rows whose two levels stand on one line: else it is a form with a cell a line.
+_LINED = 0.5
 #: What can be a target: a figure with its measure word, a date, a relation.
 _VALUE = re.compile(r"[≥≤><=＝≧≦]?\s*[-+]?\d[\d,.]*\s*\S{0,6}|\d{4}年.*")
 _LIST_NUMBER = re.compile(r"(?:\(?[一二三四五六七八九十\d]{1,2}[)、.])\D")
@@ -25,7 +27,8 @@ def read_lines(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatTab
     if head.roles[-1] != "target" or len(head.roles) != 4:
         return None
     starts = _starts(pieces, head.last)
-    if len(starts) < _FEWEST_ROWS:
+    lined = sum(1 for start in starts if pieces[start + 1].line == pieces[start].line)
+    if len(starts) < _FEWEST_ROWS or lined < _LINED * len(starts):
         return None
     rows = [_row(pieces, a, b, page) for a, b in pairwise(starts)]
     end = _end(pieces, starts[-1])
@@ -38,11 +41,12 @@ def read_lines(pieces: Sequence[Fragment], head: FlatHead, page: int) -> FlatTab
 def _starts(pieces: Sequence[Fragment], first: int) -> list[int]:
     """Where rows begin: at the names of a first and a second level, not far behind the last row."""
     found: list[int] = []
-    for index in range(first, len(pieces)):
-        if index - (found[-1] if found else first) > _LONGEST_ROW:
-            break
-        if pieces[index].begins_line and _levels(pieces, index):
+    index = first
+    while index < len(pieces) and index - (found[-1] if found else first) <= _LONGEST_ROW:
+        levels = _levels(pieces, index) if pieces[index].begins_line else None
+        if levels:
             found.append(index)
+        index = levels[1] if levels else index + 1
     return found
 
 
