@@ -63,7 +63,7 @@ def narrate(structured: Structured) -> Narration:
         setting = Setting(passage.topics, year, budget, _above(passage.section))
         carried = head[1] if head[0] is passage.section else None
         opened = _heading_subject(passage.section, setting)
-        reader = PassageReader(mark(doc, setting), setting, opened or carried)
+        reader = PassageReader(mark(passage.words.text, doc, setting), setting, opened or carried)
         reading = reader.read()
         head = (passage.section, reader.state.head)
         for path, fact in placed_facts(reading.facts, budget_report=budget):
@@ -108,7 +108,7 @@ def _heading_subject(section: Section, setting: Setting) -> Subject | None:
     title = squeeze(section.title.string).text
     if not title:
         return None
-    marked: Marked = mark(annotate([title])[0], setting)
+    marked: Marked = mark(title, annotate([title])[0], setting)
     subjects = [n.subject for n in marked.named]
     return subjects[0] if len(subjects) == 1 else None
 

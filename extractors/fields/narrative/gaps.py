@@ -16,6 +16,7 @@ _GENERIC = 4
 _JOINS = re.compile(r"^(?:[、/]|和|与|及|以及|或)$")
 _AGENCY_END = tuple("局委办厅院校部处站所队会心馆社园司署台室学府")
 _GENERAL = ("three_public.", "general_public_budget.")
+_LISTING = ("包括", "主要包括", "包含", "含")
 _INCLUDING = ("含", "包括", "包含", "不含", "不包括", "其中", "即")
 _PARTS = ("中", "的", "中的", "下的", ":", "里", "其中", "部分")
 #: Subjects that hold others: named right before one of these parts they only say where it belongs.
@@ -149,6 +150,16 @@ class Gap:
         if _JOINS.match(between):
             return True
         return not between and first.subject.path not in _WHOLES and not last.is_function
+
+    def holder(self, names: list[Named]) -> Named | None:
+        """What holds a list before the figure: 工资福利支出包括基本工资、奖金等支出600万元."""
+        text = self.marked.text
+        for named in names:
+            behind = text[named.end : self.end]
+            listed = behind.startswith(_LISTING) and not _CLAUSE.search(behind)
+            if listed and re.search(r"等[^、]{0,6}$", behind):
+                return named
+        return None
 
     def explained_otherwise(self, named: Named) -> bool:
         """Whether a bracket behind the name says what it stands for: 其他支出（上缴上级支出）."""

@@ -85,15 +85,14 @@ class Setting:
     above: tuple[str, ...] = ()
 
 
-def mark(doc: Doc, setting: Setting) -> Marked:
-    """All marks of a text under its topics."""
-    text = doc.text
+def mark(text: str, doc: Doc, setting: Setting) -> Marked:
+    """All marks of a text under its topics; `doc` is the text with its rulers' spans."""
     bases = find_bases(text, setting.year)
     functions = _function_subjects(text, setting)
-    plain = _subjects(marks(doc, SUBJECTS), functions, setting.topics, text)
+    plain = _subjects(marks(text, doc, SUBJECTS), functions, setting.topics, text)
     named = sorted((*plain, *functions), key=lambda n: n.start)
     figures = [f for f in find_figures(text) if not _inside(f, named)]
-    cues = marks(doc, CUES)
+    cues = marks(text, doc, CUES)
     reasons = _reasons(text, named, figures, cues, bases)
     purposes = [p for p in find_purposes(text) if not any(r.covers(p.start) for r in reasons)]
     result = Marked(

@@ -23,6 +23,9 @@ _ELSEWHERE = frozenset({"overview", "establishment", "staff", "statements", "ann
 _OF_PERFORMANCE = re.compile(r"performance(?:\.|$)")
 #: Topics that only an accounts or budget report has.
 _ACCOUNTS_SET = frozenset({"narrative", "general_public_budget", "basic", "other_matters"})
+#: A heading's year counts as much as so many in the text.
+_HEAD_WEIGHT = 3
+_COMPARING = frozenset("与比较同和")
 _BUDGET_TITLE = re.compile(
     r"(?:部门|单位|年度?|区级|市级|县级|本级|学校|收支|收入|支出|三公经费)预算(?!绩效|执行|管理|单位)"
 )
@@ -115,11 +118,20 @@ def topics_of(section: Section) -> tuple[str, ...]:
 
 
 def report_year(structured: Structured) -> int | None:
-    """The year that headings and the first paragraphs speak of most; None where none does."""
+    """The year that is spoken of most, headings and the first lines first; None for none."""
     heads = [s.title.string for s in structured.outline.walk()]
-    first = [p.string for p, _ in zip(structured.document.paragraphs(), range(30), strict=False)]
-    counted = Counter(year.value for text in (*heads, *first) for year in find_years(text))
+    paragraphs = [p.string for p in structured.document.paragraphs()]
+    counted: Counter[int] = Counter()
+    for weight, texts in ((_HEAD_WEIGHT, heads), (_HEAD_WEIGHT, paragraphs[:12]), (1, paragraphs)):
+        for text in texts:
+            for year in _own_years(text):
+                counted[year] += weight
     return max(counted, key=lambda y: (counted[y], y)) if counted else None
+
+
+def _own_years(text: str) -> list[int]:
+    """Years of a text, those that it compares with left out."""
+    return [y.value for y in find_years(text) if text[y.start - 1 : y.start] not in _COMPARING]
 
 
 def speaks_of_budget(structured: Structured) -> bool:

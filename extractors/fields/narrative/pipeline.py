@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
 SUBJECTS = "subjects"
 CUES = "cues"
@@ -51,18 +51,14 @@ def annotate(texts: Iterable[str]) -> list[Doc]:
     return list(pipeline().pipe(texts, batch_size=64))
 
 
-def marks(doc: Doc, key: str) -> list[Mark]:
+def marks(text: str, doc: Doc, key: str) -> list[Mark]:
     """Marks of a ruler, the longest of those that overlap, from left to right."""
-    spans = sorted(doc.spans.get(key, ()), key=lambda s: (s.start_char, -s.end_char))
+    found = ((s.start_char, s.end_char, s.label_) for s in doc.spans.get(key, ()))
     kept: list[Mark] = []
-    for span in spans:
-        if not kept or span.start_char >= kept[-1].end:
-            kept.append(_mark(span))
+    for start, end, label in sorted(found, key=lambda s: (s[0], -s[1])):
+        if not kept or start >= kept[-1].end:
+            kept.append(Mark(start, end, label, text[start:end]))
     return kept
-
-
-def _mark(span: Span) -> Mark:
-    return Mark(span.start_char, span.end_char, span.label_, span.text)
 
 
 def _add_ruler(nlp: Language, key: str, patterns: list[dict[str, str]]) -> None:

@@ -12,15 +12,14 @@ from extractors.fields.narrative.frames import Frame, frame_of
 from extractors.fields.narrative.gaps import Gap
 from extractors.fields.narrative.marked import Marked, Setting
 from extractors.fields.narrative.nils import flats, nils, pronouns
+from extractors.fields.narrative.owners import Spoken, counted_path, owner, repeated
 from extractors.fields.narrative.reasons import reason_fact
 from extractors.fields.narrative.regions import Base, Region
 from extractors.text.dates import find_years
-from schemas.vocabulary.paths import entry_for
 from schemas.vocabulary.sentences import Subject, sentence_file
 
-#: How sure a frame is: subject right there, carried on in the sentence, carried over a sentence.
-_EXPLICIT, _CARRIED, _CARRIED_OVER = 1.0, 0.95, 0.85
-_REVENUE = "revenue"
+#: How sure a carried subject is: on in the sentence, over from the one before or the heading.
+_CARRIED, _CARRIED_OVER = 0.95, 0.85
 _WITHIN = re.compile(r"其中")
 
 
@@ -47,7 +46,6 @@ class PassageReader:
         self.setting = setting
         self.state = State(subject=head, head=head)
         self.reading = Reading()
-        self.spoken: Subject | None = None
         self.brackets: list[Subject | None] = []
 
     def read(self) -> Reading:
@@ -101,11 +99,14 @@ class PassageReader:
             self._inside_base(figure, gap, base)
             return
         frame = frame_of(figure, gap, budget_report=self.setting.budget)
-        subject, match = self._subject(figure, gap, frame)
         state = self.state
+        spoken = state.subject
+        subject, match = owner(figure, gap, frame, Spoken(spoken, state.carried))
+        if subject is None:
+            state.subject = None
         state.base = gap.base() or state.base
         if figure.kind is FigureKind.COUNT:
-            self._count(figure, self._meant(subject, figure), match)
+            self._count(figure, repeated(subject, spoken, figure), match)
             return
         if subject is None or frame is None:
             self._leave(figure)
@@ -130,45 +131,6 @@ class PassageReader:
         early = "年初" in self.marked.text[base.start : figure.start]
         frame = Frame(Measure.INITIAL if early else Measure.BUDGET)
         self.reading.facts.append(_fact(figure, subject, frame, 0.9))
-
-    def _subject(
-        self, figure: Figure, gap: Gap, frame: Frame | None
-    ) -> tuple[Subject | None, float]:
-        """Whose figure it is; (None, 0) where nothing, or more than one thing, lays claim to it."""
-        self.spoken = self.state.subject
-        names = gap.named()
-        if not names:
-            carried = (frame is not None and not frame.plain) or figure.kind is FigureKind.COUNT
-            if carried and self.state.subject is not None and gap.clear(gap.clause_start):
-                return self._side(self.state.subject, gap), self.state.carried
-            self.state.subject = None
-            return None, 0.0
-        last = names[-1]
-        if gap.competing(names) or gap.strange_before(last) or gap.explained_otherwise(last):
-            self.state.subject = None
-            return None, 0.0
-        if gap.clear(last.end):
-            return last.subject, _EXPLICIT
-        apart = gap.clause_start > last.end and gap.clear(gap.clause_start)
-        if apart and frame is not None and not frame.plain:
-            return last.subject, 0.7
-        self.state.subject = None
-        return None, 0.0
-
-    def _side(self, subject: Subject, gap: Gap) -> Subject | None:
-        """The other side of the accounts where 支出 follows a sentence on revenue."""
-        said = self.marked.text[gap.clause_start : gap.end]
-        if _REVENUE not in subject.path or "支出" not in said:
-            return subject
-        path = subject.path.replace(_REVENUE, "expenditure")
-        return Subject(path=path) if entry_for(path) is not None else None
-
-    def _meant(self, subject: Subject | None, figure: Figure) -> Subject | None:
-        """What a weak name repeats: 累计接待0人次 after 外事接待0批."""
-        spoken = self.spoken
-        if subject is None or not subject.weak or spoken is None:
-            return subject
-        return spoken if counted_path(spoken, figure) is not None else subject
 
     def _count(self, figure: Figure, subject: Subject | None, match: float) -> None:
         path = counted_path(subject, figure) if subject is not None else None
@@ -259,17 +221,6 @@ class PassageReader:
     def _leave(self, figure: Figure) -> None:
         if figure.kind in (FigureKind.MONEY, FigureKind.PERCENT):
             self.reading.unmatched.append((figure.start, figure.end))
-
-
-def counted_path(subject: Subject, figure: Figure) -> str | None:
-    """Where a count of the subject goes, by its measure word."""
-    counts = subject.counts
-    sort = figure.measure
-    if sort == "piece":
-        sort = "batch" if "batch" in counts else "set"
-    if sort == "vehicle" and "vehicle" not in counts and figure.unit == "台":
-        sort = "set"
-    return counts.get(sort)
 
 
 def _fact(figure: Figure, subject: Subject, frame: Frame, match: float) -> Fact:
