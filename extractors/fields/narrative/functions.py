@@ -30,6 +30,8 @@ _CODE_NAME = re.compile(
     r"(?P<name>(?:[^\W\d_]|[()、])"
     r"{2,40}?)(?=[,;。:]|支出?决算|决算|年初|全年|预算|科目|\d|比上年|较上年|$)"
 )
+#: A shorter name of a 款 or 项 says too little alone.
+_SHORTEST = 4
 #: Words before a name that are none of it.
 _LEAD = re.compile(
     r"^.*?(?:用于|其中|包括|安排|列支|其他为|主要是|支出)(?=[^\W\d_]{2,}$)"
@@ -65,6 +67,7 @@ def find_functions(text: str, above: tuple[str, ...] = ()) -> list[FunctionName]
     found += [f for f in _classes(text) if _free(f, found)]
     chains = sorted(found, key=lambda f: f.start)
     found += [f for f in _lower(text, above, chains) if _free(f, found)]
+    found += [f for f in _listed(text, above) if _free(f, found)]
     return sorted(found, key=lambda f: f.start)
 
 
@@ -154,6 +157,33 @@ def _classes(text: str) -> Iterator[FunctionName]:
     for match in _class_pattern().finditer(text):
         name = match["name"]
         yield FunctionName(match.start(), match.end(), (name,), class_codes()[name])
+
+
+def _listed(text: str, above: tuple[str, ...]) -> Iterator[FunctionName]:
+    """Names of 款 and 项 that stand alone at the head of a clause: `1.行政运行支出500万元`."""
+    for match in _listed_pattern().finditer(text):
+        name = match["name"]
+        names = (*above[:1], name)
+        yield FunctionName(match.start("name"), match.end(), names, _below(name, above))
+
+
+def _below(name: str, above: tuple[str, ...]) -> str:
+    """The one code of a name at the lower levels, below the class that a heading names."""
+    codes = [*_by_name(7).get(_key(name), ()), *_by_name(5).get(_key(name), ())]
+    upper = settle(above[:1]) if above else ""
+    fitting = [code for code in codes if code.startswith(upper)]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+@cache
+def _listed_pattern() -> re.Pattern[str]:
+    rows = load_csv("functional.csv")
+    names = {plain(r["name"]) for r in rows if len(r["code"]) > 3 and len(r["name"]) >= _SHORTEST}
+    longest = "|".join(map(re.escape, sorted(names - class_codes().keys(), key=len, reverse=True)))
+    head = r"(?:^|(?<=[,;。:])|(?<=\d[.、])|(?<=[一二三四五六七八九十]\))|(?<=\d\)))"
+    return re.compile(
+        rf"{head}(?P<name>{longest})(?:支出)?(?=支出|经费|年初|全年|决算|预算|\d|[,:]?20\d\d)"
+    )
 
 
 @cache
