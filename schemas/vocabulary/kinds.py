@@ -24,8 +24,10 @@ class HeaderWords(BaseModel):
     """The whole of `kinds.toml`.
 
     `agency_labels`, `date_labels`: labels before a colon. `agency_endings`: how the names of public
-    bodies end; `party_prefixes`: how names begin that put the body before its place. `not_agencies`: words that look like one and are not. `not_places`: words that end
-    like a division's name and name none; `not_place_endings`: zones that are no division. Earlier `kinds` win where cues of several are found.
+    bodies end; `party_prefixes`: how names begin that put the body before its place.
+    `not_agencies`: words that look like one and are not. `not_places`: words that end like a
+    division's name and name none; `not_place_endings`: zones that are no division. Earlier `kinds`
+    win where cues of several are found.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -88,8 +88,8 @@ def test_deleted_text_is_gone_and_inserted_text_is_there() -> None:
     word.element.body.insert(
         0,
         parse_xml(
-            f"<w:p {nsdecls('w')}><w:r><w:t>支出</w:t></w:r><w:del><w:r><w:delText>75</w:delText></w:r>"
-            "</w:del><w:ins><w:r><w:t>80</w:t></w:r></w:ins><w:r><w:t>万元</w:t></w:r></w:p>"
+            f"<w:p {nsdecls('w')}><w:r><w:t>支出</w:t></w:r>"
+            "<w:del><w:r><w:delText>75</w:delText></w:r></w:del><w:ins><w:r><w:t>80</w:t></w:r></w:ins><w:r><w:t>万元</w:t></w:r></w:p>"
         ),
     )
     assert [p.string for p in saved(word).paragraphs()] == ["支出80万元"]
