@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from samples.layout.blocks import Cell, Table
 from samples.render.measure import width, wrap
-from samples.render.pages import Ink
-
-if TYPE_CHECKING:
-    from samples.render.pdf import Printer
+from samples.render.pages import Ink, Page
 
 SIDE = 56.0
 PAD = 2.5
@@ -21,10 +18,31 @@ KEYS = 2
 SMALL = 5
 
 
+class Surface(Protocol):
+    """What a table is printed on: the pages of a report, filled from top to bottom."""
+
+    pages: list[Page]
+    listed: list[tuple[int, str, int]]
+    y: float
+
+    @property
+    def page(self) -> Page:
+        """The page being filled."""
+
+    def new_page(self, *, landscape: bool = False) -> None:
+        """Start a page."""
+
+    def room(self) -> float:
+        """Points left above the bottom margin."""
+
+    def font(self, role: str) -> str:
+        """The face of body, heading or table."""
+
+
 class TablePrinter:
     """Prints one table through the page printer."""
 
-    def __init__(self, printer: Printer, table: Table) -> None:
+    def __init__(self, printer: Surface, table: Table) -> None:
         """Prepare; nothing is drawn yet."""
         self.out = printer
         self.table = table
