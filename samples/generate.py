@@ -1,7 +1,7 @@
 """Write reports of invented agencies with their truth.
 
     python -m samples.generate --out DIR [--form NAME … | --all | --dev | --held-out]
-                               [--count N] [--seed S] [--format pdf,txt] [--styles clean,…]
+                               [--count N] [--seed S] [--format pdf,txt,xlsx,…] [--styles clean,…]
 
 Reports go to DIR/reports, their truth to DIR/gold. The same arguments give the same truth,
 byte for byte.
@@ -10,17 +10,16 @@ byte for byte.
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from samples.layout.blocks import Laid
+from samples.layout.blocks import Block, Laid
 from samples.layout.compose import compose
 from samples.layout.form import Form, load, names
 from samples.model.year import Agency, draw
-from samples.render import pdf, truth
+from samples.render import packed, pdf, truth, web, word, workbook
 from samples.render.text import STYLES, TextPrinter
 
-FORMATS = ("pdf", "txt")
 #: Form, seed, formats and text styles of the committed set.
 DEMO = (
     ("shanghai", 4, ("pdf",), ()),
@@ -42,11 +41,41 @@ def laid_out(form: Form, seed: int) -> tuple[Agency, Laid]:
     return agency, compose(agency, form, rng)
 
 
-def write_pdf(laid: Laid, stem: str, out: Path) -> Path:
-    """One PDF with its truth."""
-    path = out / "reports" / f"{stem}.pdf"
+def _pdf(laid: Laid, path: Path, _rng: random.Random) -> Sequence[Block]:
     pdf.save(laid, path)
-    truth.save(truth.truth(laid, laid.blocks, path.name), out / "gold" / f"{path.name}.gold.json")
+    return laid.blocks
+
+
+def _workbook(laid: Laid, path: Path, rng: random.Random) -> Sequence[Block]:
+    made = workbook.book(laid, narrative=rng.random() < 0.5, numeric=rng.random() < 0.7)
+    (workbook.save_xls if path.suffix == ".xls" else workbook.save_xlsx)(made, path)
+    return made.printed
+
+
+def _page(laid: Laid, path: Path, rng: random.Random) -> Sequence[Block]:
+    return web.save(laid, path, rng.choice(web.ENCODINGS), rng)
+
+
+#: How each format is written and what its file name ends with.
+WRITERS: dict[str, tuple[str, Callable[[Laid, Path, random.Random], Sequence[Block]]]] = {
+    "pdf": ("pdf", _pdf),
+    "xlsx": ("xlsx", _workbook),
+    "xls": ("xls", _workbook),
+    "docx": ("docx", lambda laid, path, _: word.save_docx(laid, path)),
+    "doc": ("doc", lambda laid, path, _: word.save_doc(laid, path)),
+    "html": ("html", _page),
+    "csv": ("csv.zip", lambda laid, path, _: packed.save_csv(laid, path)),
+    "bundle": ("zip", packed.save_bundle),
+}
+FORMATS = (*WRITERS, "txt")
+
+
+def write_one(form: Form, laid: Laid, stem: str, out: Path, kind: str) -> Path:
+    """One output of a format with its truth."""
+    ending, writer = WRITERS[kind]
+    path = out / "reports" / f"{stem}.{ending}"
+    printed = writer(laid, path, random.Random(f"{stem}/{kind}"))
+    _save_truth(form, laid, printed, path, kind)
     return path
 
 
@@ -55,10 +84,13 @@ def write_text(form: Form, laid: Laid, stem: str, out: Path, style: str) -> Path
     path = out / "reports" / f"{stem}.{style}.txt"
     printer = TextPrinter(laid, style, random.Random(f"{stem}/{style}"), form.text_statements)
     path.write_text(printer.print(), "utf-8")
-    truth.save(
-        truth.truth(laid, printer.printed, path.name), out / "gold" / f"{path.name}.gold.json"
-    )
+    _save_truth(form, laid, printer.printed, path, "txt")
     return path
+
+
+def _save_truth(form: Form, laid: Laid, printed: Sequence[Block], path: Path, kind: str) -> None:
+    told = truth.truth(laid, printed, path.name, form=form.name, kind=kind)
+    truth.save(told, path.parents[1] / "gold" / f"{path.name}.gold.json")
 
 
 def write(
@@ -69,8 +101,9 @@ def write(
         (out / folder).mkdir(parents=True, exist_ok=True)
     _, laid = laid_out(form, seed)
     stem = f"{form.name}_{seed:03d}"
-    if "pdf" in formats:
-        yield write_pdf(laid, stem, out)
+    for kind in formats:
+        if kind in WRITERS and (kind != "doc" or word.find_program()):
+            yield write_one(form, laid, stem, out, kind)
     if "txt" in formats:
         for style in styles or (STYLES[(seed + len(form.name)) % len(STYLES)],):
             yield write_text(form, laid, stem, out, style)
@@ -107,7 +140,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     which.add_argument("--demo", action="store_true", help="the committed set of samples/demo")
     parser.add_argument("--count", type=int, default=1, help="reports a form")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first report")
-    parser.add_argument("--format", default="pdf,txt", help="pdf, txt or both")
+    parser.add_argument("--format", default="pdf,txt", help=f"of {', '.join(FORMATS)}")
     parser.add_argument(
         "--styles", default="", help=f"text styles, of {', '.join(STYLES)}; by turns when not given"
     )

@@ -13,8 +13,13 @@ ECONOMIC = {"basic", "detail"}
 ONE_OF_TWO = {"totals.revenue", "totals.expenditure"}
 
 
-def truth(laid: Laid, printed: Iterable[Block], source: str) -> dict[str, Any]:
-    """Header, a field a witness, numbers without a path; codes only where codes are printed."""
+def truth(
+    laid: Laid, printed: Iterable[Block], source: str, form: str = "", kind: str = ""
+) -> dict[str, Any]:
+    """Header, a field a witness, numbers without a path; codes only where codes are printed.
+
+    `form` and `kind` (the format) are what figures are grouped by.
+    """
     blocks = list(printed)
     tables = [b for b in blocks if isinstance(b, Table)]
     codes = {
@@ -28,13 +33,23 @@ def truth(laid: Laid, printed: Iterable[Block], source: str) -> dict[str, Any]:
             fields.append(_field(witness, quote, where, codes))
         else:
             unmapped.append({"value": witness.value, "raw": witness.raw, "where": where})
+    if not any(isinstance(b, Cover) for b in blocks):
+        fields += _unasked(laid)
     return {
         "source": source,
+        "form": form,
+        "format": kind,
         "report": laid.report,
         "fields": fields,
         "findings": [],
         "unmapped": unmapped,
     }
+
+
+def _unasked(laid: Laid) -> list[dict[str, Any]]:
+    """What an output without a cover may tell of the report, from a unit line or a title."""
+    told = {"where": "cover", "unit": None, "raw": "", "quote": "", "optional": True}
+    return [{"path": f"report.{k}", "value": str(v), **told} for k, v in laid.report.items()]
 
 
 def said(block: Block) -> list[tuple[Witness, str, str]]:
