@@ -1,0 +1,1 @@
+"""What is kept: files, reports, versions, items, decisions, users; SQLite or PostgreSQL."""
