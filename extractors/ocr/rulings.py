@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from extractors.ocr.foreign import own_rulings
 from extractors.ocr.prepare.curves import ruling_mask
 from extractors.ocr.prepare.ink import Image, Mask
 from extractors.tables.ruled import Ruling
@@ -20,6 +21,9 @@ _NEAR, _BESIDE = 0.14, 0.35
 #: Share of its length that may have ink beside it.
 _COMPANY = 0.12
 _PAPER = 250
+#: A line is no thicker, and leans no more, than this (multiple of the height, slope); else only
+#: its straight part counts. Share of its length that must be inked.
+_THICK, _LEAN, _SOLID = 0.6, 0.02, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,11 @@ def find_rulings(ink: Mask, height: float) -> Rulings:
     across = ruling_mask(ink, height)
     standing = np.ascontiguousarray(ink.T)
     down = ruling_mask(standing, height)
-    horizontal = _lines(across, height)
-    vertical = _lines(down, height)
+    horizontal, vertical = own_rulings(_lines(across, height), _lines(down, height), height)
     short, short_mask = _short_ones(standing, horizontal, height)
+    vertical += short
     mask = across | down.T | short_mask.T
-    return Rulings(horizontal, vertical + short, mask & _near(ink))
+    return Rulings(horizontal, vertical, mask & _near(ink))
 
 
 def without_rulings(grey: Image, rulings: Rulings) -> Image:
@@ -62,21 +66,35 @@ def _near(ink: Mask) -> Mask:
 
 
 def _lines(mask: Mask, height: float) -> list[Ruling]:
-    bridge = np.ones((3, max(3, round(_BRIDGE * height))), np.uint8)
-    joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, bridge)
+    span = np.ones((3, max(3, round(_BRIDGE * height))), np.uint8)
+    joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, span)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     lines = []
     for label in range(1, count):
         left, top, width, tall = (int(v) for v in stats[label, :4])
-        if width < _SHORTEST * height or tall > max(height, 0.05 * width):
+        if width < _SHORTEST * height:
             continue
-        piece = (labels[top : top + tall, left : left + width] == label) & (
-            mask[top : top + tall, left : left + width]
-        )
-        rows = np.nonzero(piece)[0]
-        if len(rows):
-            lines.append(Ruling(top + float(rows.mean()), float(left), float(left + width)))
+        window = (slice(top, top + tall), slice(left, left + width))
+        piece = (labels[window] == label) & mask[window]
+        line = _straight(piece, left, top, height)
+        if line is not None:
+            lines.append(line)
     return lines
+
+
+def _straight(piece: Mask, left: int, top: int, height: float) -> Ruling | None:
+    """The line that most of the ink lies on: arcs of a seal or a hand's strokes may touch it."""
+    rows, columns = np.nonzero(piece)
+    if not len(rows):
+        return None
+    if piece.shape[0] > max(_THICK * height, _LEAN * piece.shape[1]):
+        level = int(np.argmax(np.bincount(rows)))
+        near = np.abs(rows - level) <= 2
+        rows, columns = rows[near], columns[near]
+    start, end = float(columns.min()), float(columns.max()) + 1
+    if end - start < _SHORTEST * height or len(np.unique(columns)) < _SOLID * (end - start):
+        return None
+    return Ruling(top + float(rows.mean()), left + start, left + end)
 
 
 def _short_ones(

@@ -33,6 +33,8 @@ _STRAY = 6.0
 _FLAT = 1.2
 #: Share of the page's length that lines must cover for a curve to be trusted.
 _WIDE = 0.35
+#: Lines this near to the picture's edge (share) and those that lean otherwise (slope) are left out.
+_BORDER, _LEAN = 0.025, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def flattening(ink: Mask, height: float) -> Flattening | None:
 
 def _fitted(curves: Sequence[Curve], length: int, breadth: int) -> Bend | None:
     """The bend that the lines share, or None where they are straight enough."""
-    kept = list(curves)
+    kept = _within(curves, breadth)
     bend = None
     for _ in range(_ROUNDS):
         if not kept:
@@ -98,6 +100,18 @@ def _fitted(curves: Sequence[Curve], length: int, breadth: int) -> Bend | None:
         return None
     bent = max(float(np.ptp(bend.offset(c.along, c.across))) for c in kept)
     return bend if bent > _FLAT else None
+
+
+def _within(curves: Sequence[Curve], breadth: int) -> list[Curve]:
+    """Curves that are no edge of the paper and lean as most do."""
+    inner = [
+        c
+        for c in curves
+        if _BORDER * breadth < float(np.median(c.across)) < (1 - _BORDER) * breadth
+    ]
+    leans = [float(np.polyfit(c.along, c.across, 1)[0]) for c in inner]
+    usual = float(np.median(leans)) if leans else 0.0
+    return [c for c, lean in zip(inner, leans, strict=True) if abs(lean - usual) <= _LEAN]
 
 
 def _fit(curves: Sequence[Curve], length: int, breadth: int) -> Bend:

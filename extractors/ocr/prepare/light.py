@@ -16,6 +16,8 @@ _WINDOW = 0.018
 _PAPER = 250.0
 #: Background darker than this share of the usual one is no paper: a scanner's black margin.
 _BEYOND = 0.35
+#: Darker than this is no paper; regions beside it are broader than this (pixels), with a halo.
+_DARK, _BROAD, _HALO = 110, 7, 7
 
 
 def flattened(image: Image) -> Image:
@@ -30,7 +32,21 @@ def flattened(image: Image) -> Image:
     if beyond.any():
         mask = cv2.resize(beyond.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
         result[mask > 0] = 255
+    result[_dark_border(result)] = 255
     return result
+
+
+def _dark_border(image: Image) -> NDArray[np.bool_]:
+    """Broad dark regions that touch the picture's edge: what lies beside the paper."""
+    level = image.max(axis=2)
+    dark = (level < _DARK).astype(np.uint8)
+    framed = np.pad(dark, 1, constant_values=1)
+    broad = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), np.uint8))
+    broad[[0, -1], :] = broad[:, [0, -1]] = 1
+    labels = cv2.connectedComponents(broad)[1]
+    grown = cv2.dilate((labels == labels[0, 0]).astype(np.uint8), np.ones((_HALO, _HALO), np.uint8))
+    border: NDArray[np.bool_] = grown[1:-1, 1:-1] > 0
+    return border
 
 
 def _background(image: Image) -> NDArray[np.float32]:
