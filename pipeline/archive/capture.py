@@ -28,6 +28,7 @@ class Capture(Frozen):
     """A line of the index. `sha256` is None where no bytes came (withdrawn, refused)."""
 
     url: str
+    final_url: str = Field(default="", description="where redirects led, if they did")
     portal: str = ""
     role: Role = Role.OTHER
     fetched: dt.datetime = Field(description="UTC")
@@ -44,6 +45,11 @@ class Capture(Frozen):
     def is_document(self) -> bool:
         """Whether there are bytes that may be a report."""
         return self.sha256 is not None and self.role in DOCUMENTS
+
+    @property
+    def base(self) -> str:
+        """The address that relative links of the bytes start from."""
+        return self.final_url or self.url
 
 
 def now() -> dt.datetime:
