@@ -1,0 +1,97 @@
+"""Lines that are no rulings of a table: folds, scratches and edges that run through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.tables.ruled import Ruling
+
+#: Multiples of the height of text: pieces this near are one line; how far a ruling may run past
+#: the outermost line that crosses it; how near to a crossing line it must end.
+_ONE_LINE, _PAST, _NEAR = 0.35, 0.8, 0.5
+#: So many loose ends, and a smaller share of the table's breadth covered: no ruling.
+_LOOSE = ((1, 0.2), (2, 0.45), (5, 0.75))
+#: Lines this far (multiple) off the level still tell how broad the table is.
+_ZONE = 8.0
+#: Share of the lines that may run past the table; lines that are enough to go by.
+_FEW, _ENOUGH = 0.25, 3
+
+
+def own_rulings(
+    horizontal: Sequence[Ruling], vertical: Sequence[Ruling], height: float
+) -> tuple[list[Ruling], list[Ruling]]:
+    """Horizontal and vertical lines without the foreign ones; `height`: of text, same unit."""
+    rows = _own(horizontal, _firm(vertical, horizontal, height), height)
+    return rows, _own(vertical, _firm(rows, vertical, height), height)
+
+
+def _firm(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> Sequence[Ruling]:
+    """Lines that end where others cross; all where these are few."""
+    firm = [line for line in lines if _is_sound(line, crossing, height)]
+    return firm if len(firm) >= _ENOUGH else lines
+
+
+def _own(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> list[Ruling]:
+    groups = _groups(lines, height)
+    past = [any(_runs_past(line, crossing, height) for line in group) for group in groups]
+    # Where many run past, it is the outermost crossing line that was not found.
+    believed = sum(past) <= _FEW * len(groups)
+    kept: list[Ruling] = []
+    for group, runs_past in zip(groups, past, strict=True):
+        if runs_past and believed:
+            continue
+        rest = [line for line in group if not _is_sound(line, crossing, height)]
+        kept += [line for line in group if line not in rest]
+        if rest and not _is_loose(rest, crossing, height):
+            kept += rest
+    return kept
+
+
+def _is_sound(line: Ruling, crossing: Sequence[Ruling], height: float) -> bool:
+    """Whether both ends lie on lines that cross it."""
+    met = _met(line, crossing, height)
+    return len(met) > 1 and _loose_ends(line, met, height) == 0
+
+
+def _met(line: Ruling, crossing: Sequence[Ruling], height: float) -> list[float]:
+    level = line.position
+    return [c.position for c in crossing if c.start - height <= level <= c.end + height]
+
+
+def _loose_ends(line: Ruling, met: Sequence[float], height: float) -> int:
+    ends = (line.start, line.end)
+    return sum(min(abs(end - c) for c in met) > _NEAR * height for end in ends)
+
+
+def _groups(lines: Sequence[Ruling], height: float) -> list[list[Ruling]]:
+    groups: list[list[Ruling]] = []
+    for line in sorted(lines):
+        if groups and line.position - groups[-1][-1].position <= _ONE_LINE * height:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _is_loose(group: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> bool:
+    """Whether the line is made of loose pieces."""
+    met = _met(group[0], crossing, height)
+    if len(met) < 2:
+        return False
+    around = _met(group[0], crossing, _ZONE * height)
+    first, last = min(around), max(around)
+    inside = sum(max(0.0, min(line.end, last) - max(line.start, first)) for line in group)
+    loose = sum(_loose_ends(line, met, height) for line in group)
+    share = inside / max(last - first, 1.0)
+    return any(loose >= ends and share < least for ends, least in _LOOSE)
+
+
+def _runs_past(line: Ruling, crossing: Sequence[Ruling], height: float) -> bool:
+    """Whether the line leaves the table through one of its sides."""
+    around = _met(line, crossing, _ZONE * height)
+    if len(_met(line, crossing, height)) < 2:
+        return False
+    first, last, past = min(around), max(around), _PAST * height
+    over_first = line.start < first - past and line.end > first + past
+    over_last = line.end > last + past and line.start < last - past
+    return over_first or over_last
