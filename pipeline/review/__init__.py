@@ -1,0 +1,1 @@
+"""What a person is asked, what was answered, and the report after it."""

@@ -1,0 +1,153 @@
+"""What a report asks of a person: pure, from the report alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.store.tables import Reason
+from schemas.evidence import Evidence, PageLocation
+from schemas.report import Finding, Report, StatementEntry, Status, Value, Verdict
+
+_EXPECTED = Path(__file__).with_name("expected.toml")
+#: A closed or reopened statement is worth more than one value: all its cells hang on it.
+_STATEMENT_WORTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One question. `key` is the same over versions; `body` is what the person is shown.
+
+    `worth` counts what one answer settles: the doubtful values and the findings that hang on it.
+    """
+
+    key: str
+    reason: Reason
+    body: dict[str, Any]
+    path: str | None = None
+    page: int = 0
+    worth: int = 1
+
+    @property
+    def digest(self) -> str:
+        """The hash of what is proposed: another reading, value or place of it is another."""
+        asked = {name: self.body[name] for name in self.body if name not in _NOT_ASKED}
+        text = json.dumps(asked, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+#: What may change without the question being another.
+_NOT_ASKED = frozenset({"confidence", "status", "evidence", "witnesses", "scores"})
+
+
+def proposals(report: Report, audit: float) -> Iterator[Proposal]:
+    """All questions of a report; `audit` is the share of accepted values that are asked too."""
+    for path, value in report.values.items():
+        if value.status is Status.NEEDS_REVIEW:
+            yield value_proposal(report, path, Reason.LOW_CONFIDENCE)
+        elif is_sampled(report.source.sha256, path, audit):
+            yield value_proposal(report, path, Reason.AUDIT)
+    yield from _findings(report)
+    yield from _unidentified(report)
+    yield from _missing(report)
+
+
+def is_sampled(sha256: str, path: str, share: float) -> bool:
+    """Whether the value is in the audit sample: by hash, so that every run draws the same."""
+    drawn = hashlib.sha256(f"{sha256}\n{path}".encode()).digest()[:8]
+    return int.from_bytes(drawn) < share * 2**64
+
+
+def value_key(path: str) -> str:
+    """The key of the question about a value."""
+    return f"value:{path}"
+
+
+def value_proposal(report: Report, path: str, reason: Reason) -> Proposal:
+    """The question about the value at a path of the report."""
+    value = report.values[path]
+    body = value.model_dump(mode="json") | {"verbatim": value.evidence[0].verbatim}
+    body["place"] = _where(value.evidence[0])
+    worth = 0 if reason is Reason.AUDIT else _value_worth(report, path)
+    return Proposal(value_key(path), reason, body, path, _page(value.evidence), worth)
+
+
+def _value_worth(report: Report, path: str) -> int:
+    """The value itself, the findings that weigh it, the doubtful values that stand in those."""
+    weighing = [f for f in report.findings if any(v.path == path for v in f.values)]
+    beside = {v.path for finding in weighing for v in finding.values} - {path}
+    return 1 + len(weighing) + sum(_is_doubtful(report.values.get(p)) for p in beside)
+
+
+def _is_doubtful(value: Value | None) -> bool:
+    return value is not None and value.status is Status.NEEDS_REVIEW
+
+
+def _where(evidence: Evidence) -> str:
+    """The place without its exact box: points may move by a hair between versions."""
+    place = evidence.location
+    where = f"page {place.page}" if isinstance(place, PageLocation) else place.model_dump_json()
+    return f"{evidence.source} {where}".strip()
+
+
+def _page(evidence: tuple[Evidence, ...]) -> int:
+    place = evidence[0].location if evidence else None
+    return place.page if isinstance(place, PageLocation) else 0
+
+
+def _findings(report: Report) -> Iterator[Proposal]:
+    seen: set[str] = set()
+    for finding in report.findings:
+        key = finding_key(finding)
+        if finding.verdict is Verdict.ROUNDING or key in seen:
+            continue
+        seen.add(key)
+        doubtful = sum(_is_doubtful(report.values.get(v.path)) for v in finding.values)
+        body = finding.model_dump(mode="json")
+        page = _page(finding.evidence)
+        yield Proposal(key, Reason.FINDING, body, None, page, worth=1 + doubtful)
+
+
+def finding_key(finding: Finding) -> str:
+    """The key of the question about a finding: its rule and the paths it weighs."""
+    named = [finding.kind, finding.rule or "", *sorted(v.path for v in finding.values)]
+    if not finding.values:
+        named += [finding.message]
+    digest = hashlib.sha256("\n".join(named).encode()).hexdigest()
+    return f"finding:{digest[:24]}"
+
+
+def _unidentified(report: Report) -> Iterator[Proposal]:
+    for number, entry in enumerate(report.statements, start=1):
+        if entry.id is None:
+            body = entry.model_dump(mode="json")
+            key = f"table:{number}:{entry.title}"
+            page = entry.pages[0] if entry.pages else 0
+            yield Proposal(key, Reason.UNIDENTIFIED_TABLE, body, None, page, _worth(entry))
+
+
+def _worth(entry: StatementEntry) -> int:
+    """More rows, more values that nobody has; a small table is often no statement at all."""
+    return min(_STATEMENT_WORTH, entry.rows // 5)
+
+
+def _missing(report: Report) -> Iterator[Proposal]:
+    kind = report.values.get("report.kind")
+    there = {entry.id for entry in report.statements}
+    for wanted in _expected().get(str(kind.value) if kind else "", ()):
+        if not there & set(wanted):
+            body = {"statement": wanted[0], "or": list(wanted[1:])}
+            key = f"missing:{wanted[0]}"
+            yield Proposal(key, Reason.MISSING_STATEMENT, body, worth=_STATEMENT_WORTH)
+
+
+@cache
+def _expected() -> dict[str, tuple[tuple[str, ...], ...]]:
+    loaded = tomllib.loads(_EXPECTED.read_text("utf-8"))
+    return {kind: tuple(tuple(w) for w in each["statements"]) for kind, each in loaded.items()}
