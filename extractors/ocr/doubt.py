@@ -25,3 +25,11 @@ def doubted(piece: Piece, line: OcrLine, page: Prepared) -> tuple[float, ...]:
             score *= _UNDER_COLOUR
         scores.append(score)
     return tuple(scores)
+
+
+def lies_under_seal(piece: Piece, page: Prepared) -> bool:
+    """Whether a seal, grey or coloured, covers some of the piece."""
+    window = page.coloured[piece.top : piece.bottom, piece.left : piece.right]
+    return bool(window.any()) or any(
+        s.covers(piece.left, piece.top, piece.right, piece.bottom) for s in page.seals
+    )

@@ -21,7 +21,10 @@ _GAP = 1.2
 
 
 class Piece(NamedTuple):
-    """A box in pixels with the text of one line, in one cell if the grid has one there."""
+    """A box in pixels with the text of one line, in one cell if the grid has one there.
+
+    `missed`: no text was found there, only ink.
+    """
 
     left: int
     top: int
@@ -29,6 +32,7 @@ class Piece(NamedTuple):
     bottom: int
     cell: GridCell | None = None
     grid: int | None = None
+    missed: bool = False
 
 
 def pieces_of(
@@ -159,5 +163,5 @@ def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) 
         blot = min(width, tall) > 0.6 * height and area > 0.9 * width * tall
         if (dash or figure) and not blot and tall < 3 * height:
             here = (left + x, top + y, left + x + width, top + y + tall)
-            pieces.append(Piece(*here, cell, index))
+            pieces.append(Piece(*here, cell, index, missed=True))
     return pieces

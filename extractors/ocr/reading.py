@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from extractors.ocr.doubt import doubted
+from extractors.ocr.doubt import doubted, lies_under_seal
 from extractors.ocr.glyphs import ReadPiece
 from extractors.ocr.numerals import is_dash, meant_as_numeral, mended, parses
 from extractors.ocr.pieces import Piece
@@ -19,6 +19,8 @@ from extractors.protocols import OcrLine
 
 #: Paper left round the ink of a line that is read (multiple of the height of text).
 _MARGIN = 0.22
+#: Ink in which no text was found is read as text from this score on.
+_LEGIBLE = 0.8
 
 
 def read_pieces(
@@ -35,8 +37,16 @@ def read_pieces(
     return [
         _as_read(piece, line, page)
         for piece, line in zip(pieces, settled, strict=True)
-        if line.characters
+        if line.characters and not (piece.missed and _is_stray(piece, line, page))
     ]
+
+
+def _is_stray(piece: Piece, line: OcrLine, page: Prepared) -> bool:
+    """Whether ink in which no text was found is none: a seal's strokes, dirt."""
+    text = "".join(c.character for c in line.characters)
+    if lies_under_seal(piece, page):
+        return not (meant_as_numeral(text) and parses(text) and len(text) > 2)
+    return not (is_dash(text) or meant_as_numeral(text)) and line.score < _LEGIBLE
 
 
 def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:

@@ -13,7 +13,9 @@ Mask = NDArray[np.bool_]
 _COLOURED = 38
 #: Dark red and blue still let through so little of their own channel that it must be stretched.
 _BLACK, _LIGHT = 70.0, 185.0
-_HALO = 5
+#: Percentile of the brightness of coloured ink that counts as its shade; pixels round it that are
+#: tinted by its edge.
+_SHADE, _HALO = 25.0, 11
 
 
 def without_colour(image: Image) -> tuple[Image, Mask]:
@@ -30,6 +32,8 @@ def without_colour(image: Image) -> tuple[Image, Mask]:
     opened = cv2.morphologyEx(coloured, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
     halo = cv2.dilate(opened, np.ones((_HALO, _HALO), np.uint8)) > 0
     brightest = image.max(axis=2).astype(np.float32)
-    stretched = np.clip((brightest - _BLACK) / (_LIGHT - _BLACK) * 250 + 20, 0, 255)
+    shade = float(np.percentile(brightest[opened > 0], _SHADE)) if opened.any() else _LIGHT
+    light = min(max(0.9 * shade, _BLACK + 30), _LIGHT)
+    stretched = np.clip((brightest - _BLACK) / (light - _BLACK) * 250 + 20, 0, 250)
     result: Image = np.where(halo, np.maximum(stretched, grey), grey).astype(np.uint8)
     return result, halo

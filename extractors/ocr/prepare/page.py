@@ -22,7 +22,7 @@ from extractors.ocr.prepare.maps import (
     turn_back,
     turned,
 )
-from extractors.ocr.prepare.seals import Seal, find_seals
+from extractors.ocr.prepare.seals import Seal, find_seals, without_seals
 from extractors.ocr.prepare.skew import skew_of
 from extractors.ocr.prepare.spread import fold_of
 from extractors.ocr.prepare.upright import LineReader, upright_turn
@@ -120,6 +120,10 @@ def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepa
     coloured = _moved(draft.coloured, chain, size)
     flat_ink = ink_of(grey)
     resolution = pixels_per_point * factor
+    seals = tuple(find_seals(grey, flat_ink, resolution))
+    if seals:
+        grey = without_seals(grey, flat_ink, seals)
+        flat_ink = ink_of(grey)
     return Prepared(
         grey=grey,
         coloured=coloured,
@@ -130,7 +134,7 @@ def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepa
         turn=turn,
         skew=skew,
         bent=any(not isinstance(step, Affine) for step in steps),
-        seals=tuple(find_seals(grey, flat_ink, resolution)),
+        seals=seals,
         side=side,
         steps={"original": draft.original, "even": draft.grey, "flat": grey},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -14,8 +15,13 @@ from extractors.ocr.prepare.ink import Image, Mask
 _RADIUS = (48.0, 86.0)
 #: Resolution (pixels a point) at which rings are looked for.
 _RESOLUTION = 1.0
-#: Share of the ring that must be inked.
-_RING = 0.8
+#: How far off the circle (points) its ink may lie, and the share of the ring that must be inked.
+_REACH = 2.5
+_RING = 0.82
+
+#: Darkness of print (percentile of the page's ink); a seal must be lighter by so much to be taken
+#: off; print is what is darker than this share of the way to the seal.
+_PRINT, _LIGHTER, _KEPT = 12.0, 30.0, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,36 @@ def find_seals(grey: Image, ink: Mask, pixels_per_point: float) -> list[Seal]:
     if circles is None:
         return []
     seals = [Seal(*(float(v) / factor for v in circle)) for circle in circles[0][:20]]
-    return [seal for seal in seals if _inked(seal, ink, 1.2 * pixels_per_point) >= _RING]
+    return [seal for seal in seals if _inked(seal, ink, _REACH * pixels_per_point) >= _RING]
+
+
+def without_seals(grey: Image, ink: Mask, seals: Sequence[Seal]) -> Image:
+    """The picture with the ink of seals lightened, where it is lighter than print."""
+    if not seals:
+        return grey
+    black = float(np.percentile(grey[ink], _PRINT)) if ink.any() else 0.0
+    result = grey.copy()
+    for seal in seals:
+        ring, disc = (_drawn(grey.shape, seal, filled) for filled in (False, True))
+        own = grey[ring & ink]
+        shade = float(np.median(own)) if len(own) else 0.0
+        if shade - black < _LIGHTER:
+            continue
+        lightest = black + _KEPT * (shade - black)
+        lifted = (grey.astype(np.float32) - black) / max(1.0, lightest - black) * 250
+        result[disc] = np.clip(lifted, 0, 250).astype(np.uint8)[disc]
+    return result
+
+
+def _drawn(shape: tuple[int, ...], seal: Seal, filled: bool) -> Mask:  # noqa: FBT001
+    canvas = np.zeros(shape[:2], np.uint8)
+    middle, radius = (round(seal.x), round(seal.y)), round(seal.radius)
+    if filled:
+        cv2.circle(canvas, middle, round(1.07 * radius), (1,), -1)
+    else:
+        cv2.circle(canvas, middle, radius, (1,), max(3, round(0.04 * radius)))
+    mask: Mask = canvas > 0
+    return mask
 
 
 def _inked(seal: Seal, ink: Mask, reach: float) -> float:
