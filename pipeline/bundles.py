@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from schemas.candidate import Candidate
 _NAMES = ("report.agency", "report.fiscal_year", "report.kind")
 #: A header fact read with less than this names nothing: a lone table's heading, say.
 _SURE = 0.5
+#: A kind that only a table's title names is that of the table, not of a report.
+_TABLE = re.compile(r"表(\(.{0,16}\))?\d{0,3}$")
 
 Identity = tuple[str | None, ...]
 
@@ -52,7 +55,9 @@ def identity(candidates: Sequence[Candidate]) -> Identity:
 def _named(candidates: Sequence[Candidate], path: str) -> str | None:
     found = [c for c in candidates if c.path == path and lowest(c.scores) >= _SURE]
     best = max(found, key=lambda c: lowest(c.scores), default=None)
-    return None if best is None else compact(str(best.value))
+    if best is None or (path == "report.kind" and _TABLE.search(compact(best.evidence.verbatim))):
+        return None
+    return compact(str(best.value))
 
 
 def _agree(one: Identity, other: Identity) -> bool:

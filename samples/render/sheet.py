@@ -48,9 +48,8 @@ def _line(row: int, parts: tuple[str, ...], columns: int) -> Iterable[Cell]:
         yield Cell(row, 0, parts[0], 1, columns, "center", bold=True)
         return
     half = max(columns - 2, 1)
-    if parts[0]:
-        yield Cell(row, 0, parts[0], 1, half)
-    if parts[1] and columns > half:
+    yield Cell(row, 0, parts[0], 1, half)
+    if columns > half:
         yield Cell(row, half, parts[1], 1, columns - half, "right")
 
 

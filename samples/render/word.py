@@ -69,6 +69,7 @@ def _table(out: Writer, table: Table) -> None:
     _grid(out, table)
     for note in table.below:
         out.add_paragraph(note.text)
+    out.add_paragraph()  # without one, tables in a row are one, and the last is lost
 
 
 def _grid(out: Writer, table: Table) -> None:
