@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.bundles import bundle
 from pipeline.entries import issues_of, section_entries, source_entry, statement_entries
 from pipeline.findings.arithmetic import arithmetic_findings
-from pipeline.findings.cells import cell_findings
 from pipeline.findings.conflicts import conflict_findings
+from pipeline.findings.wordings import document_findings
 from pipeline.findings.years import year_findings
 from pipeline.members import Part, Parts, read_parts
 from pipeline.reconcile import Reconciled, reconcile
@@ -80,12 +80,12 @@ def _findings(
     resolved: Resolved,
     settings: Settings,
 ) -> tuple[Finding, ...]:
-    values, sure = resolved.values, settings.sure
+    values, sure, year = resolved.values, settings.sure, gathered.fiscal_year
     return (
         *conflict_findings(gathered.parties, sure),
         *arithmetic_findings(reconciled.trials, reconciled.figures, values),
-        *year_findings(gathered.apart, values, gathered.fiscal_year, sure),
-        *(finding for part in parts for finding in cell_findings(part.structured)),
+        *year_findings(gathered.apart, values, year, sure),
+        *(f for p in parts for f in document_findings(p.structured, values, year, sure)),
     )
 
 

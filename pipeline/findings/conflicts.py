@@ -15,7 +15,9 @@ from pipeline.agreement import Party, Relation, relation
 from pipeline.confidence import lowest
 from pipeline.findings.wording import name_of, plain
 from schemas.candidate import Candidate
+from schemas.evidence import Method
 from schemas.report import Finding, FindingValue, Severity, Verdict
+from schemas.vocabulary.paths import ValueType, entry_for
 
 #: 元 printed for 万元, or 万元 for 亿元: the slips of unit that reports make.
 _UNIT_SLIPS = (Decimal(10_000), Decimal(100_000_000))
@@ -23,6 +25,8 @@ _UNIT_SLIPS = (Decimal(10_000), Decimal(100_000_000))
 _SLIP_SLACK = Decimal("0.001")
 #: Digits of a figure that does not stand at two places by chance.
 _TELLING = 5
+#: Lowest score of a count that was read off print, from which a conflict is the report's own.
+_SURE_COUNT = 0.6
 #: A project of a path, with all its figures.
 _PROJECT = re.compile(r"performance\.projects\[[^\]]*\]")
 
@@ -104,11 +108,19 @@ def _finding(group: list[_Conflict], sure: float, known: dict[Decimal, set[str]]
 
 def _is_our_doubt(conflict: _Conflict, sure: float) -> bool:
     """A side was read doubtfully, or both stand in one section: it may list two things."""
-    if min(lowest(side.scores) for side in conflict.sides[:2]) < sure:
+    if min(lowest(side.scores) for side in conflict.sides[:2]) < _least_score(conflict, sure):
         return True
     one, other = conflict.sides[:2]
     printed_once = one.origin.startswith("statement:") or one.origin != other.origin
     return one.evidence.section == other.evidence.section and not printed_once
+
+
+def _least_score(conflict: _Conflict, sure: float) -> float:
+    """Counts of staff are worded in many ways: what was read off print needs less of a match."""
+    entry = entry_for(conflict.path)
+    printed = all(side.evidence.method is not Method.OCR for side in conflict.sides[:2])
+    is_count = entry is not None and entry.type is ValueType.COUNT
+    return min(sure, _SURE_COUNT) if is_count and printed else sure
 
 
 def _is_of_another_path(conflict: _Conflict, known: dict[Decimal, set[str]]) -> bool:

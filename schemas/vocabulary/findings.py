@@ -1,0 +1,82 @@
+"""The words by which findings are told in prose and in forms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from schemas.vocabulary.loading import load_toml
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Residue(_Words):
+    """One sort of what a template leaves behind; `unless` names words around it that excuse it."""
+
+    id: str
+    name: str
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+class Claims(_Words):
+    """Sentences that say that everything was achieved, and indicators of which less is better."""
+
+    all_done: tuple[str, ...]
+    inverse: tuple[str, ...]
+
+
+class Directions(_Words):
+    """Words of more and less, the frame of a reason, and reasons that say neither."""
+
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    reason: str
+    equal: tuple[str, ...]
+
+
+class Mention(_Words):
+    """A figure of `path` as the cells of evaluation forms word it; `value` is the group."""
+
+    path: str
+    pattern: str
+
+
+class Counting(_Words):
+    """Verbs before a count, and the measures after it (group `measure`)."""
+
+    verbs: tuple[str, ...]
+    measures: str
+
+
+class FindingWords(_Words):
+    """The whole of `findings.toml`."""
+
+    residue: tuple[Residue, ...]
+    claims: Claims
+    directions: Directions
+    mention: tuple[Mention, ...]
+    counting: Counting
+
+    @field_validator("mention")
+    @classmethod
+    def _has_value(cls, given: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        if any("value" not in re.compile(m.pattern).groupindex for m in given):
+            raise ValueError("a mention needs the group 'value'")
+        return given
+
+
+@cache
+def finding_words() -> FindingWords:
+    """The words of findings."""
+    return load_toml("findings.toml", FindingWords)
+
+
+@cache
+def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all of them."""
+    return re.compile("|".join(f"(?:{p})" for p in patterns))
