@@ -59,6 +59,11 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
     return replace(document, issues=tuple(ocr_issues(document)))
 
 
+def page_pictures(data: bytes, most: int) -> Iterator[tuple[Image, tuple[float, float]]]:
+    """Pages (BGR) and their sizes in points, upright, as `read` counts its boxes; raises as it."""
+    return _pictures(data, most)
+
+
 def _pictures(data: bytes, most: int) -> Iterator[tuple[Image, tuple[float, float]]]:
     """Pictures (BGR) and their sizes in points."""
     try:

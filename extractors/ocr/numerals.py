@@ -27,6 +27,8 @@ _SIGNS = frozenset(",.-—%() ")
 _MOSTLY = 0.5
 #: What a mended character is trusted at most; what a rival of its own brings.
 _MENDED = 0.8
+#: Dirt at the ends of a numeral, and what one is trusted at most that had some.
+_STRAY, _STRIPPED = ".,·•。、'`—一 ", 0.85
 #: Rivals weaker than this make no other reading; no more readings than this are kept.
 _LEAST, _MOST = 0.01, 4
 _GROUPED = re.compile(r"(-?)(\d{1,3})((?:[.,]\d{3})+)(?:[.,](\d{1,2}))?")
@@ -48,6 +50,34 @@ def is_dash(text: str) -> bool:
 def parses(text: str) -> bool:
     """Whether the text is one numeral as a cell prints it."""
     return parse_number(text) is not None
+
+
+def as_numeral(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]:
+    """The characters mended to a numeral, if they are meant as one and can be; else as they are."""
+    text = "".join(c.character for c in characters)
+    if parses(text) or not any(c in _FIGURES for c in text):
+        return characters
+    for start, end in _cores(text):
+        core = characters[start:end]
+        whole = core if start == 0 and end == len(text) else _doubted(core)
+        for option in (whole, mended(whole)):
+            printed = "".join(c.character for c in option)
+            if meant_as_numeral(printed) and parses(printed):
+                return tuple(option)
+    return characters
+
+
+def _cores(text: str) -> Iterator[tuple[int, int]]:
+    """The whole text, then what is left without stray dots and strokes at its ends."""
+    yield 0, len(text)
+    start = len(text) - len(text.lstrip(_STRAY))
+    end = len(text.rstrip(_STRAY))
+    if start < end and (start, end) != (0, len(text)):
+        yield start, end
+
+
+def _doubted(characters: Sequence[OcrCharacter]) -> tuple[OcrCharacter, ...]:
+    return tuple(replace(c, score=min(c.score, _STRIPPED)) for c in characters)
 
 
 def mended(characters: Sequence[OcrCharacter]) -> tuple[OcrCharacter, ...]:

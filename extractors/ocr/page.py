@@ -53,7 +53,7 @@ def _read(
         to_stored=page.to_stored,
         stored_page=number,
     )
-    rulings = find_rulings(page.ink, page.height)
+    rulings = find_rulings(page.grey, page.ink, page.height, page.seals)
     horizontal, vertical = rulings.in_points(scale)
     grids = find_grids(horizontal, vertical)
     clean = without_rulings(page.grey, rulings)

@@ -38,7 +38,7 @@ class Piece(NamedTuple):
 def pieces_of(
     polygons: Iterable[Polygon], grids: Sequence[Grid], ink: Mask, height: float
 ) -> list[Piece]:
-    """Text boxes cut at the grids' sides, drawn tight round their ink (rulings left out).
+    """Text boxes cut at the grids' sides, as high as their ink (rulings left out).
 
     `grids` are in pixels.
     """
@@ -117,17 +117,13 @@ def _bare_column(ink: Mask, x: int, reach: int) -> int:
 
 
 def _tight(box: Piece, ink: Mask, height: float) -> Piece | None:
+    """The box as high as its ink; its width stays: thin strokes may be too faint for ink."""
     window = ink[box.top : box.bottom, box.left : box.right]
     rows, columns = np.flatnonzero(window.any(axis=1)), np.flatnonzero(window.any(axis=0))
     if not len(rows):
         return None
-    tight = box._replace(
-        left=box.left + int(columns[0]),
-        right=box.left + int(columns[-1]) + 1,
-        top=box.top + int(rows[0]),
-        bottom=box.top + int(rows[-1]) + 1,
-    )
-    largest = max(tight.right - tight.left, tight.bottom - tight.top)
+    tight = box._replace(top=box.top + int(rows[0]), bottom=box.top + int(rows[-1]) + 1)
+    largest = max(int(columns[-1] - columns[0]) + 1, tight.bottom - tight.top)
     return tight if largest >= _SPECK * height else None
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from extractors.ocr.doubt import doubted, lies_under_seal
 from extractors.ocr.glyphs import ReadPiece
-from extractors.ocr.numerals import is_dash, meant_as_numeral, mended, parses
+from extractors.ocr.numerals import as_numeral, is_dash, meant_as_numeral, mended, parses
 from extractors.ocr.pieces import Piece
 from extractors.ocr.prepare.ink import Image
 from extractors.ocr.prepare.page import Prepared, as_colour
@@ -21,6 +22,7 @@ from extractors.protocols import OcrLine
 _MARGIN = 0.22
 #: Ink in which no text was found is read as text from this score on.
 _LEGIBLE = 0.8
+_PAPER = 250
 
 
 def read_pieces(
@@ -30,8 +32,7 @@ def read_pieces(
     margin = max(2, round(_MARGIN * page.height))
     first = engine.read_lines([_crop(clean, piece, margin) for piece in pieces])
     lines = [
-        _moved(line, float(max(0, piece.left - margin)))
-        for piece, line in zip(pieces, first, strict=True)
+        _moved(line, float(piece.left - margin)) for piece, line in zip(pieces, first, strict=True)
     ]
     settled = read_again(pieces, lines, clean, page, engine)
     return [
@@ -44,17 +45,16 @@ def read_pieces(
 def _is_stray(piece: Piece, line: OcrLine, page: Prepared) -> bool:
     """Whether ink in which no text was found is none: a seal's strokes, dirt."""
     text = "".join(c.character for c in line.characters)
+    if not any(c.isalnum() or c in "—-一" for c in text):
+        return True
     if lies_under_seal(piece, page):
         return not (meant_as_numeral(text) and parses(text) and len(text) > 2)
     return not (is_dash(text) or meant_as_numeral(text)) and line.score < _LEGIBLE
 
 
 def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:
-    text = "".join(c.character for c in line.characters)
-    if piece.cell is not None and meant_as_numeral(text) and not parses(text):
-        repaired = mended(line.characters)
-        if parses("".join(c.character for c in repaired)):
-            line = replace(line, characters=repaired)
+    if piece.cell is not None:
+        line = replace(line, characters=as_numeral(line.characters))
     return ReadPiece(piece, line, doubted(piece, line, page))
 
 
@@ -73,8 +73,10 @@ def _dash(read: ReadPiece) -> ReadPiece:
 
 def _crop(grey: Image, piece: Piece, margin: int) -> Image:
     rows = slice(max(0, piece.top - margin), piece.bottom + margin)
-    columns = slice(max(0, piece.left - margin), piece.right + margin)
-    return as_colour(np.ascontiguousarray(grey[rows, columns]))
+    part = np.ascontiguousarray(grey[rows, piece.left : piece.right])
+    # Paper is added at the sides instead of what stands there in the next cell.
+    wider = cv2.copyMakeBorder(part, 0, 0, margin, margin, cv2.BORDER_CONSTANT, value=(_PAPER,))
+    return as_colour(np.asarray(wider, dtype=np.uint8))
 
 
 def _moved(line: OcrLine, left: float) -> OcrLine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -10,6 +11,7 @@ import numpy as np
 from extractors.ocr.foreign import own_rulings
 from extractors.ocr.prepare.curves import ruling_mask
 from extractors.ocr.prepare.ink import Image, Mask
+from extractors.ocr.prepare.seals import Seal
 from extractors.tables.ruled import Ruling
 
 #: Gaps that are bridged, and the shortest ruling kept (multiples of the height of text).
@@ -21,6 +23,10 @@ _NEAR, _BESIDE = 0.14, 0.35
 #: Share of its length that may have ink beside it.
 _COMPANY = 0.12
 _PAPER = 250
+#: How near (share of the radius) to a seal's ring a line must be to be part of it.
+_ARC = 0.12
+#: A traced line wanders by so much, is so thick (half), and is evened over so much (multiples).
+_WANDER, _HALF, _EVEN = 0.16, 0.09, 1.6
 #: A line is no thicker, and leans no more, than this (multiple of the height, slope); else only
 #: its straight part counts. Share of its length that must be inked.
 _THICK, _LEAN, _SOLID = 0.6, 0.02, 0.3
@@ -28,7 +34,7 @@ _THICK, _LEAN, _SOLID = 0.6, 0.02, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """Lines in pixels, and where their ink is."""
+    """Lines in pixels, and where ink of lines is, of foreign ones (folds) too."""
 
     horizontal: list[Ruling]
     vertical: list[Ruling]
@@ -42,27 +48,56 @@ class Rulings:
         )
 
 
-def find_rulings(ink: Mask, height: float) -> Rulings:
+def find_rulings(grey: Image, ink: Mask, height: float, seals: Sequence[Seal] = ()) -> Rulings:
     """Rulings of a flat page; `height`: of text, in pixels."""
-    across = ruling_mask(ink, height)
     standing = np.ascontiguousarray(ink.T)
-    down = ruling_mask(standing, height)
-    horizontal, vertical = own_rulings(_lines(across, height), _lines(down, height), height)
-    short, short_mask = _short_ones(standing, horizontal, height)
-    vertical += short
-    mask = across | down.T | short_mask.T
-    return Rulings(horizontal, vertical, mask & _near(ink))
+    turned = [Seal(s.y, s.x, s.radius) for s in seals]
+    across = _no_arcs(_lines(ruling_mask(ink, height), height), seals)
+    down = _no_arcs(_lines(ruling_mask(standing, height), height), turned)
+    horizontal, vertical = own_rulings(across, down, height)
+    short = _no_arcs(_short_ones(standing, horizontal, height), turned)
+    upright = np.ascontiguousarray(grey.T)
+    mask = _traced(grey, across, height) | _traced(upright, [*down, *short], height).T
+    return Rulings(horizontal, [*vertical, *short], mask)
+
+
+def _no_arcs(lines: Sequence[Ruling], seals: Sequence[Seal]) -> list[Ruling]:
+    """Horizontal lines that are not the top or the bottom of a seal's ring."""
+    return [line for line in lines if not any(_is_arc(line, seal) for seal in seals)]
+
+
+def _is_arc(line: Ruling, seal: Seal) -> bool:
+    middle = (line.start + line.end) / 2
+    off = abs(abs(line.position - seal.y) - seal.radius)
+    return (
+        off < _ARC * seal.radius
+        and abs(middle - seal.x) < 0.6 * seal.radius
+        and line.end - line.start < seal.radius
+    )
+
+
+def _traced(grey: Image, lines: Sequence[Ruling], height: float) -> Mask:
+    """Pixels of the lines from left to right, each followed along its darkest path."""
+    mask = np.zeros(grey.shape, dtype=bool)
+    reach, half = max(3, round(_WANDER * height)), max(1, round(_HALF * height))
+    for line in lines:
+        middle, start, end = round(line.position), round(line.start), round(line.end)
+        top = max(0, middle - reach)
+        strip = grey[top : middle + reach + 1, start:end]
+        if strip.size == 0:
+            continue
+        even = cv2.blur(strip, (max(3, round(_EVEN * height)), 1))
+        path = top + even.argmin(axis=0)
+        for offset in range(-half, half + 1):
+            rows = np.clip(path + offset, 0, grey.shape[0] - 1)
+            mask[rows, np.arange(start, start + len(rows))] = True
+    return mask
 
 
 def without_rulings(grey: Image, rulings: Rulings) -> Image:
     """The picture with its rulings painted over."""
-    grown = cv2.dilate(rulings.mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    painted: Image = np.where(grown, np.maximum(grey, _PAPER), grey).astype(np.uint8)
+    painted: Image = np.where(rulings.mask, np.maximum(grey, _PAPER), grey).astype(np.uint8)
     return painted
-
-
-def _near(ink: Mask) -> Mask:
-    return np.asarray(cv2.dilate(ink.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0)
 
 
 def _lines(mask: Mask, height: float) -> list[Ruling]:
@@ -97,27 +132,21 @@ def _straight(piece: Mask, left: int, top: int, height: float) -> Ruling | None:
     return Ruling(top + float(rows.mean()), left + start, left + end)
 
 
-def _short_ones(
-    standing: Mask, horizontal: list[Ruling], height: float
-) -> tuple[list[Ruling], Mask]:
+def _short_ones(standing: Mask, horizontal: list[Ruling], height: float) -> list[Ruling]:
     """Vertical lines (of the transposed ink) that reach from one horizontal ruling to another."""
     length = max(6, round(_SHORT * height))
     thick = cv2.dilate(standing.astype(np.uint8), np.ones((3, 1), np.uint8))
     opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
-    kept, found = np.zeros(count, dtype=bool), []
-    near = max(3.0, _NEAR * height)
-    for label in range(1, count):
-        top, x, tall, width = (int(v) for v in stats[label, :4])
-        ends = (float(top), float(top + tall))
+    stats = cv2.connectedComponentsWithStats(opened)[2][1:].tolist()
+    found, near = [], max(3.0, _NEAR * height)
+    for top, x, tall, width, _ in stats:
         if width > 0.4 * height or tall > 2 * _SHORTEST * height:
             continue
+        ends = (float(top), float(top + tall))
         alone = _stands_alone(standing, (x, top, width, tall), round(_BESIDE * height))
         if alone and all(_reaches(horizontal, x + width / 2, end, near) for end in ends):
-            kept[label] = True
             found.append(Ruling(x + width / 2, *ends))
-    mask: Mask = kept[labels]
-    return found, mask
+    return found
 
 
 def _stands_alone(standing: Mask, box: tuple[int, int, int, int], beside: int) -> bool:

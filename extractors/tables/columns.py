@@ -12,6 +12,8 @@ from schemas.text import PagePlace
 _SAME_EDGE = 5.0
 #: Widths that differ by less than this share are one width (a page scaled to fit).
 _SAME_WIDTH = 0.015
+#: Photographs differ in scale by so much; then every edge must be found again.
+_PHOTOGRAPHED = 0.2
 #: Share of the inner edges of the poorer table that the other one must have too.
 _SHARED = 0.6
 
@@ -108,8 +110,11 @@ def _moved_edges(own: list[float], other: list[float]) -> list[list[float]]:
     shift = own[0] - other[0]
     moved = [other, [x + shift for x in other]]
     width, other_width = own[-1] - own[0], other[-1] - other[0]
-    if abs(width - other_width) <= _SAME_WIDTH * width:
-        moved.append([own[0] + (x - other[0]) * width / other_width for x in other])
+    scaled = [own[0] + (x - other[0]) * width / other_width for x in other]
+    likeness = abs(width - other_width) / width
+    alike = len(own) == len(other) and all(_nearest(own, x) is not None for x in scaled)
+    if likeness <= _SAME_WIDTH or (likeness <= _PHOTOGRAPHED and alike):
+        moved.append(scaled)
     return moved
 
 

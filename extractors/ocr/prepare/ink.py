@@ -49,7 +49,7 @@ def _contrast(difference: Shades) -> float:
     sample = difference[::4, ::4]
     grain = 1.4826 * float(np.median(np.abs(sample - np.median(sample))))
     darkest = float(np.percentile(sample, 99.7))
-    return float(np.clip(3.5 * grain, _LEAST, max(_LEAST, 0.3 * darkest)))
+    return float(np.clip(3.2 * grain, _LEAST, max(_LEAST, 0.25 * darkest)))
 
 
 def parts_of(ink: Mask) -> Parts:
