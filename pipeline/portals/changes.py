@@ -53,16 +53,22 @@ def news(portal: Portal, archive: Archive, since: dt.datetime) -> News:
     before: dict[str, Capture] = {}
     named: dict[tuple[str, str], Capture] = {}
     current: dict[str, Capture] = {}
+    last: dict[str, str] = {}
     for capture in archive.captures(portal.name):
         if capture.fetched >= since:
             current[capture.url] = capture
-        elif capture.sha256 is not None:
+            continue
+        last[capture.url] = capture.state
+        if capture.sha256 is not None:
             before[capture.url] = capture
             named[capture.parent or "", capture.name] = capture
     for capture in current.values():
         found.states[capture.state] += 1
         earlier = before.get(capture.url) or _renamed(capture, named, current)
-        _weigh(found, capture, earlier)
+        if capture.is_document:
+            _weigh(found, capture, earlier)
+        elif last.get(capture.url) != capture.state:
+            _tell(found, capture, earlier)
         found.alerts += _layout(portal, archive, capture, before.get(capture.url))
     titles = [c.title for c in current.values() if c.role != Role.LIST and c.sha256]
     for missing in absent(portal, titles):
@@ -79,7 +85,8 @@ def _renamed(
     return None if still is not None and still.sha256 is not None else earlier
 
 
-def _weigh(found: News, capture: Capture, earlier: Capture | None) -> None:
+def _tell(found: News, capture: Capture, earlier: Capture | None) -> None:
+    """What went wrong, once: an address that stays as it was is not told each night."""
     words = _TOLD.get(State(capture.state))
     if capture.state == State.WITHDRAWN and earlier is None:
         words = "is linked and does not exist"
@@ -88,8 +95,10 @@ def _weigh(found: News, capture: Capture, earlier: Capture | None) -> None:
         text = f"{capture.title or capture.url} {words}{f' ({note})' if note else ''}"
         old = earlier.sha256 if earlier is not None else None
         found.alerts.append(Alert(capture.state, found.portal, text, capture.url, old))
-    if not capture.is_document:
-        return
+
+
+def _weigh(found: News, capture: Capture, earlier: Capture | None) -> None:
+    """A document that is new, or other than it was."""
     if earlier is None:
         found.new.append(capture)
     elif earlier.sha256 != capture.sha256:
