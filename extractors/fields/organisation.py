@@ -141,6 +141,7 @@ def _staff(text: _Squeezed, trust: float) -> Iterator[Pair]:
             context = entry.context
         elif entry.context not in (context or "authorised", "any"):
             continue
+        context = entry.opens or context
         value = total if "count" not in match.groupdict() else parse_count(match["count"])
         if value is None or value > _LARGEST_STAFF:
             continue

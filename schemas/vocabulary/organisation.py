@@ -17,7 +17,8 @@ COUNT = r"(?P<count>\d[\d,]*|[零一二三四五六七八九十两]{1,3})"
 class StaffPattern(BaseModel):
     """Wordings of one staff figure; parts belong to the last total of their `context`.
 
-    `trust` is below 1 for wordings that count a little more or less than the path means.
+    `trust` is below 1 for wordings that count a little more or less than the path means. `opens`
+    is the context of what follows, where a part itself sets one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -25,6 +26,7 @@ class StaffPattern(BaseModel):
     context: Literal["authorised", "actual", "any"]
     patterns: tuple[str, ...]
     trust: float = 1.0
+    opens: Literal["", "authorised", "actual"] = ""
 
 
 class StaffAll(BaseModel):

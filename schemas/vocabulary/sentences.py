@@ -52,6 +52,7 @@ class Frames(BaseModel):
     """Words of the frames that figures stand in; see the comments in `sentences.toml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    unbased: tuple[str, ...]
     prior: tuple[str, ...]
     budget_bases: tuple[str, ...]
     reasons: tuple[str, ...]

@@ -22,6 +22,7 @@ from extractors.fields.narrative.performance import count_facts
 from extractors.fields.narrative.pipeline import annotate
 from extractors.fields.narrative.projects import project_facts
 from extractors.fields.narrative.reader import PassageReader
+from extractors.fields.narrative.sides import joined
 from extractors.fields.witness import Found, Spot, candidate
 from schemas.candidate import Candidate
 from schemas.document import Document
@@ -66,7 +67,8 @@ def narrate(structured: Structured) -> Narration:
         reader = PassageReader(mark(passage.words.text, doc, setting), setting, opened or carried)
         reading = reader.read()
         head = (passage.section, reader.state.head)
-        for path, fact in placed_facts(reading.facts, budget_report=budget):
+        facts = joined(reading.facts, passage.words.text)
+        for path, fact in placed_facts(facts, budget_report=budget):
             witness = _witness(structured.document, passage, path, fact)
             result.candidates.extend([witness] if witness else [])
         result.unmatched.extend(_unmatched(passage, spot) for spot in reading.unmatched)

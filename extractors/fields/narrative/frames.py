@@ -60,6 +60,11 @@ def frame_of(figure: Figure, gap: Gap, *, budget_report: bool) -> Frame | None:
     return None
 
 
+def count_frame(gap: Gap) -> Frame:
+    """The frame of a count: it is held, or it is more or less by so many."""
+    return _change(gap.cues(), Measure.CHANGE) or Frame(Measure.COUNT)
+
+
 def _with_clause(gap: Gap) -> Gap:
     """`完成全年预算10万元的59.5%`: behind 的 the words before the other figure count too."""
     if gap.text not in _LINKS:

@@ -28,7 +28,7 @@ _WHOLES = (
     "state_capital.expenditure", "three_public.vehicle.final", "three_public.reception.final",
 )  # fmt: skip
 _TEMPLATE = re.compile(
-    r"(?:增加|增长|减少|下降|提高|降低|上升)[(/、或](?:增加|增长|减少|下降|提高|降低|上升)"
+    r"(?:增加|增长|减少|下降|提高|降低|上升)(?:[(/、或]|[(、]或)(?:增加|增长|减少|下降|提高|降低|上升)"
 )
 
 

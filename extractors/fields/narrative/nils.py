@@ -24,6 +24,8 @@ _PRONOUN = re.compile(
 _ALONE = re.compile(
     r"(?:20\d\d年度?|本年度?|本?部门|本?单位|我局|我单位|我部门|[,:])*(?P<nil>无|不涉及|没有|未发生)[。.]?"
 )
+_JOINS = re.compile(r"[、/]|和|与|及|以及|或")
+_FIGURE = r"[^,。;]{0,4}\d"
 _CLAUSE_START = re.compile(r"[,;。:]")
 
 
@@ -34,8 +36,19 @@ def nils(marked: Marked) -> list[Fact]:
         if cue.label == "nil" and not marked.hidden(cue.start):
             named = _named_after(marked, cue)
             if named is not None and not _is_hollow_around(marked, cue.start, named.end):
-                found += _zeros(named, cue.start, marked.text[named.start : named.end])
+                for each in _listed(marked, named):
+                    found += _zeros(each, cue.start, marked.text[each.start : each.end])
     return found
+
+
+def _listed(marked: Marked, first: Named) -> list[Named]:
+    """The subject behind 无 and those that are listed with it: 无A、B和C."""
+    listed = [first]
+    for named in marked.named:
+        between = marked.text[listed[-1].end : named.start]
+        if named.start > listed[-1].start and _JOINS.fullmatch(between):
+            listed.append(named)
+    return listed if not re.match(_FIGURE, marked.text[listed[-1].end :]) else []
 
 
 def pronouns(marked: Marked) -> list[Fact]:
@@ -70,7 +83,8 @@ def _named_after(marked: Marked, cue: Mark) -> Named | None:
         if residue(between) or _CLAUSE_START.search(between):
             return None
         after = marked.text[named.end :]
-        if _NOT_A_NIL.match(after) or re.match(r"[^,。;]{0,4}\d", after):
+        joined = any(_JOINS.fullmatch(marked.text[named.end : n.start]) for n in marked.named)
+        if _NOT_A_NIL.match(after) or (re.match(_FIGURE, after) and not joined):
             return None
         return named
     return None
@@ -86,6 +100,9 @@ def _zeros(named: Named, start: int, alias: str) -> list[Fact]:
     if groups is not None and "团组" in alias:
         counted = Subject(path=groups)
         return [Fact(counted, Measure.COUNT, _ZERO, "个", start, named.end, Decimal(1), 0.85)]
+    if "set" in subject.counts:
+        counted = Subject(path=subject.counts["set"])
+        return [Fact(counted, Measure.COUNT, _ZERO, "台(套)", start, named.end, Decimal(1), 0.85)]
     stated = [subject, *(Subject(path=path) for path in subject.nil)]
     return [
         Fact(s, Measure.AMOUNT, _ZERO, "万元", start, named.end, _QUANTUM, 0.9)

@@ -48,7 +48,7 @@ def _segment(text: str, start: int, end: int, figures: list[Figure]) -> Iterator
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"[^;。]+[;。]?", text):
+    for match in re.finditer(r"(?:[^;。]|。(?=其中))+[;。]?", text):
         yield match.span()
 
 

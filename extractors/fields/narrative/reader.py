@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.fields.narrative.facts import Fact, Measure, Reading
 from extractors.fields.narrative.figures import Figure, FigureKind
-from extractors.fields.narrative.frames import Frame, frame_of
+from extractors.fields.narrative.frames import Frame, count_frame, frame_of
 from extractors.fields.narrative.gaps import Gap
 from extractors.fields.narrative.marked import Marked, Setting
 from extractors.fields.narrative.nils import flats, nils, pronouns
@@ -106,7 +106,7 @@ class PassageReader:
             state.subject = None
         state.base = gap.base() or state.base
         if figure.kind is FigureKind.COUNT:
-            self._count(figure, repeated(subject, spoken, figure), match)
+            self._count(figure, repeated(subject, spoken, figure), match, gap)
             return
         if subject is None or frame is None:
             self._leave(figure)
@@ -132,25 +132,18 @@ class PassageReader:
         frame = Frame(Measure.INITIAL if early else Measure.BUDGET)
         self.reading.facts.append(_fact(figure, subject, frame, 0.9))
 
-    def _count(self, figure: Figure, subject: Subject | None, match: float) -> None:
+    def _count(self, figure: Figure, subject: Subject | None, match: float, gap: Gap) -> None:
         path = counted_path(subject, figure) if subject is not None else None
         if subject is None or path is None or self._is_planned(path, figure):
             return
         self.state.subject = subject
         self.state.first = self.state.first or (subject if subject.path else None)
+        frame = count_frame(gap)
+        if frame.measure is Measure.CHANGE and self.state.base is not Base.YEAR:
+            return
         counted = Subject(path=path, names=subject.names)
-        self.reading.facts.append(
-            Fact(
-                counted,
-                Measure.COUNT,
-                figure.value,
-                figure.unit,
-                figure.start,
-                figure.end,
-                figure.quantum,
-                match,
-            )
-        )
+        fact = _fact(figure, counted, frame, match)
+        self.reading.facts.append(replace(fact, unit=figure.unit))
 
     def _is_planned(self, path: str, figure: Figure) -> bool:
         """Whether the sentence speaks of assets to be bought or gone, not of those held."""
@@ -165,6 +158,8 @@ class PassageReader:
         if fact.measure not in (Measure.CHANGE, Measure.RATE):
             return fact
         if self.state.base is Base.BUDGET or gap.is_template():
+            return None
+        if self.state.base is None and _is_thrift(gap):
             return None
         if self.state.base is None:
             return replace(fact, match=min(fact.match, 0.75))
@@ -237,6 +232,12 @@ def _fact(figure: Figure, subject: Subject, frame: Frame, match: float) -> Fact:
         match * frame.match,
         base=frame.base,
     )
+
+
+def _is_thrift(gap: Gap) -> bool:
+    """Whether the direction speaks of what was saved, not of last year: 节约资金22.00万元."""
+    said = [gap.marked.text[c.start : c.end] for c in gap.cues() if c.label in ("up", "down")]
+    return bool(said) and said[-1] in sentence_file().frames.unbased
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
