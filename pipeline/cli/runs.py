@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -19,10 +16,11 @@ from pipeline.portals.crawl import crawl
 from pipeline.portals.portal import load_portal
 from pipeline.runs.harvest import Harvest
 from pipeline.runs.items import Item, archived, engine_version, of_files, of_prefix
+from pipeline.runs.locks import alone
 from pipeline.runs.nightly import Home, Night, night_of
 from pipeline.runs.sinks import Sink, StoreSink
 from pipeline.settings import load_settings
-from schemas.errors import ExitCode, UsageError
+from schemas.errors import ExitCode
 
 
 def crawl_portals(
@@ -92,26 +90,6 @@ def verify_archive(home: Path, archive: str | None) -> int:
         print(digest)
     say(f"{sum(1 for _ in opened.digests())} objects, {len(damaged)} damaged or missing")
     return ExitCode.UNREADABLE_INPUT if damaged else ExitCode.OK
-
-
-@contextlib.contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """One run in a home at a time; the lock goes with its process, however that ends.
-
-    Raises:
-        UsageError: another run is at work there.
-    """
-    home.mkdir(parents=True, exist_ok=True)
-    handle = os.open(home / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(handle)
-        raise UsageError(f"{home}: another run is at work there", remedy="Wait for it.") from error
-    try:
-        yield
-    finally:
-        os.close(handle)
 
 
 def tell_night(night: Night) -> None:

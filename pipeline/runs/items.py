@@ -57,7 +57,7 @@ def of_files(inputs: Iterable[Path]) -> Iterator[Item]:
         digest = _digest(path)
         if digest not in seen:
             seen.add(digest)
-            yield Item(digest, path.name, path=str(path))
+            yield Item(digest, path.name, path=str(path.resolve()))
 
 
 def of_prefix(url: str, archive: Archive) -> Iterator[Item]:

@@ -36,7 +36,8 @@ class Home:
     @classmethod
     def at(cls, path: Path, archive: str | None = None) -> Home:
         """A home with its own archive, or with one elsewhere (a folder or a URL of fsspec)."""
-        return cls(path, Archive(archive or path / "archive"))
+        whole = path.resolve()
+        return cls(whole, Archive(archive or whole / "archive"))
 
     @property
     def journal(self) -> Journal:
