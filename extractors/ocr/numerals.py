@@ -28,6 +28,7 @@ _MOSTLY = 0.5
 #: What a mended character is trusted at most; what a rival of its own brings.
 _MENDED = 0.8
 #: Dirt at the ends of a numeral, and what one is trusted at most that had some.
+_DOTS = frozenset(".·•。'`,")
 _STRAY, _STRIPPED = ".,·•。、'`—一 ", 0.85
 #: Rivals weaker than this make no other reading; no more readings than this are kept.
 _LEAST, _MOST = 0.01, 4
@@ -55,7 +56,8 @@ def parses(text: str) -> bool:
 def as_numeral(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]:
     """The characters mended to a numeral, if they are meant as one and can be; else as they are."""
     text = "".join(c.character for c in characters)
-    if parses(text) or not any(c in _FIGURES for c in text):
+    dotted = text[:1] in _DOTS
+    if (parses(text) and not dotted) or not any(c in _FIGURES for c in text):
         return characters
     for start, end in _cores(text):
         core = characters[start:end]
@@ -68,8 +70,12 @@ def as_numeral(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]
 
 
 def _cores(text: str) -> Iterator[tuple[int, int]]:
-    """The whole text, then what is left without stray dots and strokes at its ends."""
-    yield 0, len(text)
+    """The whole text, then what is left without stray dots and strokes at its ends.
+
+    No numeral begins with a point: one there is dirt.
+    """
+    if text[:1] not in _DOTS:
+        yield 0, len(text)
     start = len(text) - len(text.lstrip(_STRAY))
     end = len(text.rstrip(_STRAY))
     if start < end and (start, end) != (0, len(text)):

@@ -138,11 +138,11 @@ def _short_ones(standing: Mask, horizontal: list[Ruling], height: float) -> list
     thick = cv2.dilate(standing.astype(np.uint8), np.ones((3, 1), np.uint8))
     opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     stats = cv2.connectedComponentsWithStats(opened)[2][1:].tolist()
-    found, near = [], max(3.0, _NEAR * height)
+    found, near = [], max(4.0, _NEAR * height)
     for top, x, tall, width, _ in stats:
         if width > 0.4 * height or tall > 2 * _SHORTEST * height:
             continue
-        ends = (float(top), float(top + tall))
+        ends = (float(top), float(top + tall - 1))
         alone = _stands_alone(standing, (x, top, width, tall), round(_BESIDE * height))
         if alone and all(_reaches(horizontal, x + width / 2, end, near) for end in ends):
             found.append(Ruling(x + width / 2, *ends))

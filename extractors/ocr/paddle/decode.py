@@ -67,7 +67,8 @@ class Decoder:
 
     def _rivals(self, scores: Scores, label: int) -> tuple[tuple[str, float], ...]:
         """Other labels at the character's strongest place; "" stands for no character there."""
-        order = np.argpartition(scores, -_RIVALS - 1)[-_RIVALS - 1 :]
+        kept = min(_RIVALS + 1, len(scores))
+        order = np.argpartition(scores, -kept)[-kept:]
         found = [(int(i), float(scores[i])) for i in order if i != label and scores[i] >= _LEAST]
         found.sort(key=lambda pair: -pair[1])
         return tuple(("" if i == _BLANK else self._alphabet[i], s) for i, s in found)

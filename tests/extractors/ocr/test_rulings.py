@@ -1,0 +1,134 @@
+"""Grids out of drawn lines: broken, crossed by folds and seals, with spans."""
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.ocr.foreign import own_rulings
+from extractors.ocr.pieces import pieces_of
+from extractors.ocr.prepare.ink import ink_of
+from extractors.ocr.prepare.seals import Seal
+from extractors.ocr.rulings import find_rulings, without_rulings
+from extractors.tables.ruled import Grid, Ruling, find_grids
+from tests.extractors.ocr.pictures import FONT, blank, ruled_page, text_page
+
+HEIGHT = 22.0
+
+
+def grids_of(page, seals=()):
+    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    return find_grids(*find_rulings(grey, ink_of(grey), HEIGHT, seals).in_points(2.0))
+
+
+def shape(grid):
+    return len(grid.ys) - 1, len(grid.xs) - 1, len(grid.cells)
+
+
+@pytest.mark.parametrize("gap", [False, True])
+def test_a_ruled_grid_is_found_whole_though_its_lines_are_broken(gap):
+    (grid,) = grids_of(ruled_page(12, 5, gap=gap))
+    assert shape(grid) == (12, 5, 60)
+
+
+def test_a_spanning_cell_is_one_cell():
+    page = ruled_page(6, 4)
+    xs = np.linspace(120, 1080, 5).astype(int)
+    page[206:256, xs[1] - 4 : xs[1] + 5] = 250
+    (grid,) = grids_of(page)
+    assert shape(grid) == (6, 4, 23)
+    assert any(cell.column_span == 2 and cell.row == 0 for cell in grid.cells)
+
+
+def test_a_fold_through_a_table_makes_no_row():
+    page = ruled_page(12, 5)
+    cv2.line(page, (0, 470), (1199, 478), (120, 120, 120), 2)
+    (grid,) = grids_of(page)
+    assert shape(grid) == (12, 5, 60)
+
+
+def test_the_ring_of_a_seal_makes_no_column():
+    page = ruled_page(12, 5)
+    cv2.circle(page, (620, 500), 150, (90, 90, 90), 6)
+    (grid,) = grids_of(page, [Seal(620, 500, 150)])
+    assert shape(grid) == (12, 5, 60)
+
+
+def test_text_alone_makes_no_grid():
+    assert grids_of(text_page()) == []
+
+
+def test_a_table_of_one_row_has_its_short_columns():
+    page = blank()
+    for y in (400, 440):
+        cv2.line(page, (120, y), (1080, y), (30, 30, 30), 2)
+    for x in (120, 440, 760, 1080):
+        cv2.line(page, (x, 400), (x, 440), (30, 30, 30), 2)
+    (grid,) = grids_of(page)
+    assert shape(grid) == (1, 3, 3)
+
+
+def test_painting_rulings_over_leaves_the_figures():
+    page = ruled_page(12, 5)
+    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    clean = without_rulings(grey, find_rulings(grey, ink_of(grey), HEIGHT))
+    assert grids_of(cv2.cvtColor(clean, cv2.COLOR_GRAY2BGR)) == []
+    figures = grey[210:250, 150:280]
+    assert np.array_equal(clean[210:250, 150:280], figures)
+
+
+def test_where_most_lines_run_past_the_missing_side_is_to_blame():
+    rows = [Ruling(100.0 + 40 * i, 50.0, 700.0) for i in range(6)]
+    columns = [Ruling(x, 100.0, 300.0) for x in (200.0, 400.0, 700.0)]
+    kept, _ = own_rulings(rows, columns, 20.0)
+    assert len(kept) == 6
+
+
+def grid():
+    columns = [120.0, 400.0, 700.0]
+    rows = [100.0, 160.0, 220.0]
+    across = [Ruling(y, columns[0], columns[-1]) for y in rows]
+    down = [Ruling(x, rows[0], rows[-1]) for x in columns]
+    (found,) = find_grids(across, down)
+    return found
+
+
+def box(left, top, right, bottom):
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
+def ink_with(*boxes):
+    ink = np.zeros((400, 800), bool)
+    for left, top, right, bottom in boxes:
+        ink[top:bottom, left:right] = True
+    return ink
+
+
+def test_a_box_over_two_cells_is_cut_at_the_ruling():
+    ink = ink_with((300, 120, 380, 140), (420, 120, 500, 140))
+    pieces = pieces_of([box(295, 115, 505, 145)], [grid()], ink, 20.0)
+    assert sorted((p.cell.row, p.cell.column) for p in pieces) == [(0, 0), (0, 1)]
+
+
+def test_a_figure_that_crosses_a_ruling_is_cut_beside_it_not_through_it():
+    ink = ink_with((340, 120, 407, 140))
+    pieces = pieces_of([box(335, 115, 412, 145)], [grid()], ink, 20.0)
+    whole = [p for p in pieces if p.left <= 340 and p.right >= 407]
+    assert len(whole) == 1
+    assert whole[0].cell.column == 0
+
+
+def test_ink_that_no_box_covers_is_a_piece_of_its_cell():
+    ink = ink_with((450, 175, 454, 200), (454, 175, 470, 179))
+    (piece,) = pieces_of([], [grid()], ink, 20.0)
+    assert piece.missed
+    assert (piece.cell.row, piece.cell.column) == (1, 1)
+
+
+def test_specks_are_no_pieces():
+    assert pieces_of([], [grid()], ink_with((450, 175, 453, 178)), 20.0) == []
+
+
+def test_cells_of_a_grid_are_found_by_place():
+    found: Grid = grid()
+    assert found.cell_at(150, 120) == found.cells[0]
+    assert FONT is not None
