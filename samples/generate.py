@@ -2,6 +2,7 @@
 
     python -m samples.generate --out DIR [--form NAME … | --all | --dev | --held-out]
                                [--count N] [--seed S] [--format pdf,txt,xlsx,…] [--styles clean,…]
+                               [--errors [KIND,…]]
 
 Reports go to DIR/reports, their truth to DIR/gold. The same arguments give the same truth,
 byte for byte.
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from samples.errors.plant import PLANTS, plant
 from samples.layout.blocks import Block, Laid
 from samples.layout.compose import compose
 from samples.layout.form import Form, load, names
@@ -93,13 +95,26 @@ def _save_truth(form: Form, laid: Laid, printed: Sequence[Block], path: Path, ki
     truth.save(told, path.parents[1] / "gold" / f"{path.name}.gold.json")
 
 
+def spoilt(form: Form, laid: Laid, seed: int, kinds: Sequence[str] | None) -> Laid:
+    """The report with planted errors of `kinds` (of all where empty); as it is without them."""
+    if kinds is None:
+        return laid
+    rng = random.Random(f"{form.name}/{seed}/errors")
+    return plant(laid, rng, seed + 5 * names().index(form.name), kinds)
+
+
 def write(
-    form: Form, seed: int, out: Path, formats: Sequence[str], styles: Sequence[str] = ()
+    form: Form,
+    seed: int,
+    out: Path,
+    formats: Sequence[str],
+    styles: Sequence[str] = (),
+    errors: Sequence[str] | None = None,
 ) -> Iterator[Path]:
     """All outputs of one report; one text style by turns unless `styles` are given."""
     for folder in ("reports", "gold"):
         (out / folder).mkdir(parents=True, exist_ok=True)
-    _, laid = laid_out(form, seed)
+    laid = spoilt(form, laid_out(form, seed)[1], seed, errors)
     stem = f"{form.name}_{seed:03d}"
     for kind in formats:
         if kind in WRITERS and (kind != "doc" or word.find_program()):
@@ -144,17 +159,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--styles", default="", help=f"text styles, of {', '.join(STYLES)}; by turns when not given"
     )
+    parser.add_argument(
+        "--errors",
+        nargs="?",
+        const="",
+        help=f"plant one to three errors a report, of all kinds or of: {', '.join(PLANTS)}",
+    )
     args = parser.parse_args(argv)
+    errors = None if args.errors is None else [e for e in args.errors.split(",") if e]
     formats, styles = args.format.split(","), [s for s in args.styles.split(",") if s]
     if unknown := [f for f in formats if f not in FORMATS] + [s for s in styles if s not in STYLES]:
         parser.error(f"unknown format or style: {', '.join(unknown)}")
+    if unknown := [e for e in errors or () if e not in PLANTS]:
+        parser.error(f"unknown kind of error: {', '.join(unknown)}")
     if args.demo:
         for path in write_demo(args.out):
             sys.stdout.write(f"{path}\n")
         return 0
     for name in chosen(args):
         for seed in range(args.seed, args.seed + args.count):
-            for path in write(load(name), seed, args.out, formats, styles):
+            for path in write(load(name), seed, args.out, formats, styles, errors):
                 sys.stdout.write(f"{path}\n")
     return 0
 

@@ -118,7 +118,29 @@ class PageBreak:
     """Start a new page."""
 
 
-Block = Cover | Contents | Heading | Paragraph | Table | PageBreak
+@dataclass(frozen=True)
+class Announced:
+    """A statement that the contents page lists and that is not there."""
+
+    listed: str
+
+
+Block = Cover | Contents | Heading | Paragraph | Table | PageBreak | Announced
+
+
+@dataclass(frozen=True)
+class Planted:
+    """An error of the report: its kind in the vocabulary, the wrong print, the paths it is about.
+
+    `needs_table`: only a statement that is printed too proves it. `planted` names what was done.
+    """
+
+    kind: str
+    description: str
+    quotes: tuple[str, ...]
+    paths: tuple[str, ...] = ()
+    needs_table: bool = False
+    planted: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +156,11 @@ class Laid:
     break_numbers: bool = False
     double: bool = False
     stream: str = "natural"
+    planted: tuple[Planted, ...] = ()
+
+    def lists_statements(self) -> bool:
+        """Whether a contents page names the statements."""
+        return any(isinstance(block, Contents) for block in self.blocks)
 
 
 def tiling_errors(table: Table) -> list[str]:

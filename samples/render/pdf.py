@@ -7,7 +7,16 @@ from pathlib import Path
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from samples.layout.blocks import Contents, Cover, Heading, Laid, PageBreak, Paragraph, Table
+from samples.layout.blocks import (
+    Announced,
+    Contents,
+    Cover,
+    Heading,
+    Laid,
+    PageBreak,
+    Paragraph,
+    Table,
+)
 from samples.render.measure import width, wrap
 from samples.render.pages import A4, Ink, Page, draw
 from samples.render.pdf_table import TablePrinter
@@ -68,6 +77,8 @@ class Printer:
             self._paragraph(block)
         elif isinstance(block, Table):
             TablePrinter(self, block).print()
+        elif isinstance(block, Announced):
+            self.listed.append((2, block.listed, len(self.pages)))
         elif isinstance(block, PageBreak):
             self.new_page()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from samples.layout.blocks import Block, Cell, Cover, Heading, Laid, Paragraph, Table
+from samples.layout.blocks import Announced, Block, Cell, Cover, Heading, Laid, Paragraph, Table
 
 #: What a workbook refuses in a sheet's name, and how long a name may be.
 REFUSED = re.compile(r"[\[\]:*?/\\]")
@@ -75,7 +75,7 @@ def contents_lines(laid: Laid) -> list[str]:
     for block in laid.blocks:
         if isinstance(block, Heading) and block.listed:
             out.append(block.text)
-        elif isinstance(block, Table) and block.listed:
+        elif isinstance(block, Table | Announced) and block.listed:
             out.append(block.listed)
     return out
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from samples.layout.blocks import Block, Contents, Cover, Heading, Laid, Paragraph, Table
 from samples.render import text_tables
+from samples.render.sheet import contents_lines
 
 STYLES = ("clean", "wrapped", "markdown", "sheet", "cells")
 WRAP = 28
@@ -54,14 +55,7 @@ class TextPrinter:
 
     def _contents(self, contents: Contents) -> bool:
         self._put(contents.title)
-        for n, block in enumerate(b for b in self.laid.blocks if getattr(b, "listed", False)):
-            text = (
-                block.text
-                if isinstance(block, Heading)
-                else block.listed
-                if isinstance(block, Table)
-                else ""
-            )
+        for n, text in enumerate(contents_lines(self.laid)):
             self.lines.append(text + (f"\t{n // 2 + 3}" if contents.leaders else ""))
         self._gap()
         return True

@@ -2,11 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from samples.layout.blocks import Block, Cover, Heading, Laid, Mark, Paragraph, Table, Witness
+from samples.layout.blocks import (
+    Block,
+    Contents,
+    Cover,
+    Heading,
+    Laid,
+    Mark,
+    Paragraph,
+    Table,
+    Witness,
+)
 
 ECONOMIC = {"basic", "detail"}
 #: Totals of one side: here both sides are equal, so that the common path is as good.
@@ -41,9 +51,36 @@ def truth(
         "format": kind,
         "report": laid.report,
         "fields": fields,
-        "findings": [],
+        "findings": list(_findings(laid, blocks)),
         "unmapped": unmapped,
     }
+
+
+def _findings(laid: Laid, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
+    """Planted errors that this output prints."""
+    text = squeezed("\n".join(_text(block) for block in blocks))
+    stated = {w.path for b in blocks if isinstance(b, Table) for w, _, _ in said(b)}
+    lists = any(isinstance(b, Contents) for b in blocks)
+    for planted in laid.planted:
+        if planted.kind == "missing_statement":
+            shown = lists
+        else:
+            shown = all(squeezed(quote) in text for quote in planted.quotes)
+        if shown and (not planted.needs_table or stated.issuperset(planted.paths)):
+            yield {
+                "kind": planted.kind,
+                "description": planted.description,
+                "quotes": list(planted.quotes),
+                "paths": list(planted.paths),
+                "severity": "proved",
+                "planted": planted.planted,
+            }
+
+
+def _text(block: Block) -> str:
+    if isinstance(block, Table):
+        return "\n".join(cell.text for cell in block.cells)
+    return block.text if isinstance(block, Heading | Paragraph) else ""
 
 
 def _unasked(laid: Laid) -> list[dict[str, Any]]:
