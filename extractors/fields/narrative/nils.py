@@ -24,6 +24,7 @@ _PRONOUN = re.compile(
 _ALONE = re.compile(
     r"(?:20\d\d年度?|本年度?|本?部门|本?单位|我局|我单位|我部门|[,:])*(?P<nil>无|不涉及|没有|未发生)[。.]?"
 )
+_FLAT = re.compile(r"\D+")
 _JOINS = re.compile(r"[、/]|和|与|及|以及|或")
 _FIGURE = r"[^,。;]{0,4}\d"
 _CLAUSE_START = re.compile(r"[,;。:]")
@@ -72,6 +73,24 @@ def flats(marked: Marked) -> list[Fact]:
         for cue in marked.cues
         if cue.label in ("flat", "same") and not marked.hidden(cue.start)
     ]
+
+
+def without_told_flats(facts: list[Fact], text: str) -> list[Fact]:
+    """Facts without the 0 of a 基本持平 whose difference is told: 持平（增加0.20万元）."""
+    changes = [f for f in facts if f.measure is Measure.CHANGE]
+    told = [
+        flat
+        for flat in changes
+        if _FLAT.fullmatch(text, flat.start, flat.end)
+        and any(
+            c.subject == flat.subject
+            and 0 <= c.start - flat.end <= _REACH
+            and "。" not in text[flat.end : c.start]
+            for c in changes
+            if c is not flat
+        )
+    ]
+    return [f for f in facts if all(f is not t for t in told)]
 
 
 def _named_after(marked: Marked, cue: Mark) -> Named | None:

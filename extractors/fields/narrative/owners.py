@@ -14,6 +14,11 @@ from schemas.vocabulary.sentences import Subject
 #: How sure it is: named right before the figure, holding the list before it, named a clause away.
 _EXPLICIT, _HOLDING, _APART = 1.0, 0.85, 0.7
 _REVENUE = "revenue"
+_ALL_SPENDING = (
+    "general_public_budget.expenditure", "expenditure.total",
+    "fiscal_appropriation.expenditure.total", "government_fund.expenditure",
+    "state_capital.expenditure",
+)  # fmt: skip
 
 
 class Spoken(NamedTuple):
@@ -53,6 +58,7 @@ def _carried(figure: Figure, gap: Gap, frame: Frame | None, spoken: Spoken) -> O
 
 
 def _named(names: list[Named], gap: Gap, frame: Frame | None) -> Owner:
+    names = _without_echo(names)
     last = names[-1]
     if gap.competing(names) or gap.strange_before(last) or gap.explained_otherwise(last):
         return _NOBODY
@@ -62,6 +68,13 @@ def _named(names: list[Named], gap: Gap, frame: Frame | None) -> Owner:
     if apart and frame is not None and not frame.plain:
         return Owner(last.subject, _APART)
     return _NOBODY
+
+
+def _without_echo(names: list[Named]) -> list[Named]:
+    """`行政运行（项）当年支出`: right behind a class the word for all spending adds nothing."""
+    if len(names) < 2 or not names[-2].is_function or names[-1].start != names[-2].end:
+        return names
+    return names[:-1] if names[-1].subject.path in _ALL_SPENDING else names
 
 
 def _side(subject: Subject, gap: Gap) -> Subject | None:

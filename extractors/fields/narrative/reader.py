@@ -10,8 +10,9 @@ from extractors.fields.narrative.facts import Fact, Measure, Reading
 from extractors.fields.narrative.figures import Figure, FigureKind
 from extractors.fields.narrative.frames import Frame, count_frame, frame_of
 from extractors.fields.narrative.gaps import Gap
+from extractors.fields.narrative.lists import group_of, spread
 from extractors.fields.narrative.marked import Marked, Setting
-from extractors.fields.narrative.nils import flats, nils, pronouns
+from extractors.fields.narrative.nils import flats, nils, pronouns, without_told_flats
 from extractors.fields.narrative.owners import Spoken, counted_path, owner, repeated
 from extractors.fields.narrative.reasons import reason_fact
 from extractors.fields.narrative.regions import Base, Region
@@ -19,7 +20,8 @@ from extractors.text.dates import find_years
 from schemas.vocabulary.sentences import Subject, sentence_file
 
 #: How sure a carried subject is: on in the sentence, over from the one before or the heading.
-_CARRIED, _CARRIED_OVER = 0.95, 0.85
+_CARRIED, _CARRIED_OVER, _HOLDING = 0.95, 0.85, 0.9
+_BUDGETS = (Measure.BUDGET, Measure.INITIAL, Measure.FULL)
 _WITHIN = re.compile(r"其中")
 
 
@@ -28,7 +30,8 @@ class State:
     """What a reader remembers from figure to figure.
 
     `subject`: what was spoken of last. `head`: what the sentence before was about, or the heading.
-    `base`: what changes are measured against. `carried`: how sure a carried subject is.
+    `base`: what changes are measured against. `listed`: up to where the figures of a list are read.
+    `budgeted`: whether the sentence has stated a budget. `carried`: how sure a carried subject is.
     """
 
     subject: Subject | None = None
@@ -36,6 +39,8 @@ class State:
     base: Base | None = None
     carried: float = _CARRIED_OVER
     first: Subject | None = None
+    listed: int = 0
+    budgeted: bool = False
 
 
 class PassageReader:
@@ -52,11 +57,13 @@ class PassageReader:
         """All facts, in the order of the text."""
         for start, end in _sentences(self.marked.text):
             self._sentence(start, end)
+        self.reading.facts = without_told_flats(self.reading.facts, self.marked.text)
         return self.reading
 
     def _sentence(self, start: int, end: int) -> None:
         state = self.state
         state.subject, state.carried, state.first = state.head, _CARRIED_OVER, None
+        state.budgeted = False
         self.brackets.clear()
         if not _WITHIN.match(self.marked.text, start):
             state.base = None
@@ -93,10 +100,16 @@ class PassageReader:
                 self.state.subject = self.brackets.pop()
 
     def _figure(self, figure: Figure, gap: Gap) -> None:
+        if figure.start < self.state.listed:
+            return
         self._enter(gap)
         base = next((b for b in self.marked.bases if b.covers(figure.start)), None)
         if base is not None:
             self._inside_base(figure, gap, base)
+            return
+        shares = spread(figure, gap)
+        if shares is not None:
+            self._spread(figure, gap, shares)
             return
         frame = frame_of(figure, gap, budget_report=self.setting.budget)
         state = self.state
@@ -132,6 +145,23 @@ class PassageReader:
         frame = Frame(Measure.INITIAL if early else Measure.BUDGET)
         self.reading.facts.append(_fact(figure, subject, frame, 0.9))
 
+    def _spread(self, figure: Figure, gap: Gap, shares: list[tuple[Figure, Subject]]) -> None:
+        """Each subject of a list gets its figure; no figure of a list that cannot be told."""
+        state, frame = self.state, frame_of(figure, gap, budget_report=self.setting.budget)
+        group = group_of(figure, gap)
+        state.listed, state.base = group[-1].end, gap.base() or state.base
+        for own, subject in shares:
+            if own.kind is FigureKind.COUNT:
+                self._count(own, subject, _HOLDING, gap)
+            elif frame is not None and subject.path:
+                state.subject, state.first = subject, state.first or subject
+                fact = self._checked(_fact(own, subject, frame, _HOLDING), gap)
+                self.reading.facts.extend([fact] if fact is not None else [])
+        if not shares:
+            state.subject = None
+            for left in group:
+                self._leave(left)
+
     def _count(self, figure: Figure, subject: Subject | None, match: float, gap: Gap) -> None:
         path = counted_path(subject, figure) if subject is not None else None
         if subject is None or path is None or self._is_planned(path, figure):
@@ -156,10 +186,11 @@ class PassageReader:
     def _checked(self, fact: Fact, gap: Gap) -> Fact | None:
         """The fact; no change that is measured against a budget or whose direction is open."""
         if fact.measure not in (Measure.CHANGE, Measure.RATE):
+            self.state.budgeted |= fact.measure in _BUDGETS
             return fact
         if self.state.base is Base.BUDGET or gap.is_template():
             return None
-        if self.state.base is None and _is_thrift(gap):
+        if self.state.base is None and (self.state.budgeted or _is_thrift(gap)):
             return None
         if self.state.base is None:
             return replace(fact, match=min(fact.match, 0.75))
