@@ -17,11 +17,11 @@ DEBIAN := libgl1 libglib2.0-0 libarchive-tools \
 	fonts-arphic-uming fonts-arphic-ukai fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei fonts-wqy-microhei \
 	libreoffice-core-nogui libreoffice-writer-nogui libreoffice-calc-nogui
 
-.PHONY: help setup debian demo test check lint format types floors schema seeds lock clean distclean
+.PHONY: help setup debian demo demo-nightly test check lint format types floors schema seeds lock clean distclean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 setup: debian $(STAMP) ## make .venv with gongkai and its tools; does nothing when all is there
 
@@ -47,6 +47,9 @@ $(STAMP): constraints.txt pyproject.toml | $(BIN)/python
 demo: setup ## convert the samples and print what was found in each
 	$(BIN)/gongkai convert samples/demo --out $(DEMO)
 	$(BIN)/gongkai show $(DEMO)
+
+demo-nightly: setup ## two nights on a portal of this machine, under Prefect: what each of them cost
+	$(BIN)/python -m tests.flows.demo --home out/demo-nightly
 
 test: setup lint types floors ## all that CI runs: style, types, floors, tests
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

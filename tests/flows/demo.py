@@ -6,16 +6,18 @@ python -m tests.flows.demo --home out/demo-nightly --reports 20
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
+
+import httpx
 
 from pipeline.runs.journal import Event
 from pipeline.runs.nightly import Home
-from tests.flows.site import Site
+from tests.flows.site import Site, report_page
 
 PORT, SERVER = 8765, 8766
 API = f"http://127.0.0.1:{SERVER}/api"
@@ -34,17 +36,18 @@ def main() -> int:
     server = start_server(environment)
     try:
         first = night(site, arguments.home, environment)
-        site.change("/bmjs/2024/p1.htm", "支出", "支  出")
+        figure = re.findall(r"\d+\.\d\d(?=万元)", report_page(1).decode("gb18030"))[0]
+        site.change("/bmjs/2024/p1.htm", figure, f"9{figure}")
         site.withdraw("/bmjs/2024/p2.htm")
         second = night(site, arguments.home, environment)
-        artifacts = json.loads(post("artifacts/filter"))
+        artifacts = httpx.post(f"{API}/artifacts/filter", json={}, trust_env=False).json()
     finally:
         server.terminate()
         server.wait()
     keys = sorted({each["key"] for each in artifacts})
-    print(f"artifacts on Prefect's pages: {', '.join(keys)}")
-    for name in (json.dumps(first), json.dumps(second)):
-        print(name)
+    sys.stdout.write(f"artifacts on Prefect's pages: {', '.join(keys)}\n")
+    for name, counts in (("first", first), ("second", second)):
+        sys.stdout.write(f"{name:6} {json.dumps(counts)}\n")
     return 0 if second["converted"] <= 1 < first["converted"] else 1
 
 
@@ -66,10 +69,11 @@ def start_server(environment: dict[str, str]) -> subprocess.Popen[bytes]:
     server = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL)
     for _ in range(240):
         try:
-            with urllib.request.urlopen(f"{API}/health", timeout=1):
-                return server
-        except OSError:
+            httpx.get(f"{API}/health", timeout=1, trust_env=False).raise_for_status()
+        except httpx.HTTPError:
             time.sleep(0.5)
+        else:
+            return server
     server.kill()
     raise SystemExit("Prefect's server did not start")
 
@@ -107,16 +111,6 @@ def questions(store: str) -> int:
 
     with open_store(store).transaction() as session:
         return session.scalar(select(func.count()).select_from(ItemRow)) or 0
-
-
-def post(path: str) -> bytes:
-    """The answer of Prefect's server to an empty filter."""
-    request = urllib.request.Request(
-        f"{API}/{path}", data=b"{}", headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        body: bytes = answer.read()
-        return body
 
 
 if __name__ == "__main__":
