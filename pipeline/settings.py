@@ -40,6 +40,10 @@ class Settings(BaseModel):
     accept: float = Field(
         default=0.95, ge=0, le=1, description="confidence from which no person is needed"
     )
+    store: str | None = Field(default=None, description="URL of the store, or a path of SQLite")
+    audit: float = Field(
+        default=0.01, ge=0, le=1, description="share of accepted values that a person checks too"
+    )
     sure: float = Field(
         default=0.75, ge=0, le=1, description="lowest step score of a witness that is read surely"
     )

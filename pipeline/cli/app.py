@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from pipeline.cli import runs_app
+from pipeline.cli import review_app, runs_app
 from schemas.errors import ExitCode, GongkaiError
 
 app = typer.Typer(
@@ -125,69 +125,6 @@ def evaluate(
 
 
 @app.command()
-def review(
-    store: Annotated[
-        str | None, typer.Option(help="The store: a URL, or a path of SQLite.")
-    ] = None,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8765,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Convert the samples and review those.")
-    ] = False,
-) -> int:
-    """Example: `gongkai review --store gongkai.sqlite --port 8765`.
-
-    Serve the pages on which people decide what the machine is not sure of.
-    """
-    from pipeline.cli.review import serve, serve_demo
-
-    return serve_demo(host, port) if demo else serve(store, host, port)
-
-
-@app.command()
-def export(
-    out: Annotated[Path, typer.Option(help="Folder for the reports; made if missing.")],
-    store: Annotated[
-        str | None, typer.Option(help="The store: a URL, or a path of SQLite.")
-    ] = None,
-    reviewed: Annotated[
-        bool, typer.Option("--reviewed", help="Apply decisions; write them to OUT/truth too.")
-    ] = False,
-) -> int:
-    """Example: `gongkai export --reviewed --store gongkai.sqlite --out out/reviewed`.
-
-    Write the reports of a store, one JSON each; with --reviewed as people decided.
-    """
-    from pipeline.cli.review import export_reports
-
-    return export_reports(store, out, decided=reviewed)
-
-
-user = typer.Typer(help="Example: `gongkai user add anna --role reviewer`. Who may come in.")
-app.add_typer(user, name="user")
-
-
-@user.command("add")
-def add_user(
-    name: Annotated[str, typer.Argument(help="Name to log in with.")],
-    role: Annotated[str, typer.Option(help="reader, reviewer or admin.")] = "reviewer",
-    store: Annotated[
-        str | None, typer.Option(help="The store: a URL, or a path of SQLite.")
-    ] = None,
-    password_file: Annotated[
-        Path | None, typer.Option(help="File whose first line is the password; else it is asked.")
-    ] = None,
-) -> int:
-    """Example: `gongkai user add anna --role reviewer`.
-
-    Add a user of the review, or give a known one a new password and role.
-    """
-    from pipeline.cli.review import add
-
-    return add(name, role, store, password_file)
-
-
-@app.command()
 def calibrate(
     sets: Annotated[
         list[Path],
@@ -264,6 +201,7 @@ def version() -> int:
     return ExitCode.OK
 
 
+review_app.register(app)
 runs_app.register(app)
 
 

@@ -23,14 +23,30 @@ STDIN = "-"
 def convert_all(
     inputs: Sequence[str], out: Path, password_file: Path | None, chosen: Mapping[str, object]
 ) -> int:
-    """Convert the inputs into `out`; the exit status comes back."""
+    """Convert the inputs into `out` and the store, if one is named; the exit status comes back."""
     settings = load_settings({**chosen, "password": read_password(password_file)})
     if out.exists() and not out.is_dir():
         raise UsageError(f"--out {out} is a file, not a folder")
     with _ended_by_terminate(), tempfile.TemporaryDirectory() as home:
         paths = find_inputs(_spooled(inputs, Path(home)))
         jobs = name_jobs(paths, settings)
-        return _status(_told(run_jobs(jobs, out, settings), jobs, settings))
+        outcomes = _kept(run_jobs(jobs, out, settings), settings)
+        return _status(_told(outcomes, jobs, settings))
+
+
+def _kept(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[Outcome]:
+    """The outcomes, each in the store before it is told, where there is one."""
+    if settings.store is None:
+        yield from outcomes
+        return
+    from pipeline.review.storing import keep
+    from pipeline.store.database import open_store
+
+    store = open_store(settings.store)
+    for outcome in outcomes:
+        keep(store, outcome, settings.audit)
+        yield outcome
+    store.close()
 
 
 def _spooled(inputs: Iterable[str], home: Path) -> Iterator[Path]:

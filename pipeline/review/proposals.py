@@ -14,10 +14,11 @@ from typing import Any
 from pipeline.store.tables import Reason
 from schemas.evidence import Evidence, PageLocation
 from schemas.report import Finding, Report, StatementEntry, Status, Value, Verdict
+from schemas.vocabulary.statements import forms
 
 _EXPECTED = Path(__file__).with_name("expected.toml")
-#: A closed or reopened statement is worth more than one value: all its cells hang on it.
-_STATEMENT_WORTH = 5
+#: A table without a name is worth more than one value: all its cells hang on it.
+_TABLE_WORTH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +135,26 @@ def _unidentified(report: Report) -> Iterator[Proposal]:
 
 def _worth(entry: StatementEntry) -> int:
     """More rows, more values that nobody has; a small table is often no statement at all."""
-    return min(_STATEMENT_WORTH, entry.rows // 5)
+    return min(_TABLE_WORTH, entry.rows // 5)
 
 
 def _missing(report: Report) -> Iterator[Proposal]:
+    """Statements that the kind must print; one question where the report holds none at all."""
     kind = report.values.get("report.kind")
-    there = {entry.id for entry in report.statements}
-    for wanted in _expected().get(str(kind.value) if kind else "", ()):
-        if not there & set(wanted):
-            body = {"statement": wanted[0], "or": list(wanted[1:])}
-            key = f"missing:{wanted[0]}"
-            yield Proposal(key, Reason.MISSING_STATEMENT, body, worth=_STATEMENT_WORTH)
+    there = {entry.id for entry in report.statements if entry.id is not None}
+    expected = _expected().get(str(kind.value) if kind else "", ())
+    missed = [wanted for wanted in expected if not there & set(wanted)]
+    if missed and not there:
+        names = [_name(wanted[0]) for wanted in missed]
+        yield Proposal("missing:all", Reason.MISSING_STATEMENT, {"names": names})
+        return
+    for wanted in missed:
+        body = {"names": [_name(wanted[0])], "statements": list(wanted)}
+        yield Proposal(f"missing:{wanted[0]}", Reason.MISSING_STATEMENT, body)
+
+
+def _name(statement: str) -> str:
+    return forms()[statement].name if statement in forms() else statement
 
 
 @cache

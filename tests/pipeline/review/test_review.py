@@ -81,9 +81,15 @@ class TestProposals:
         assert asked[Reason.UNIDENTIFIED_TABLE].worth > 1
 
     def test_a_statement_that_must_be_there_is_missed(self):
+        there = StatementEntry(id="revenue", title="收入总表", score=1, rows=4, columns=3)
+        report = doubtful_report(kind="departmental_budget", statements=(there,))
+        missed = {p.key: p.body for p in proposals(report, audit=0) if p.key.startswith("missing:")}
+        assert missed["missing:expenditure"]["names"] == ["支出决算表"]
+        assert "missing:revenue" not in missed
+
+    def test_a_report_without_any_statement_is_one_question(self):
         asked = list(proposals(doubtful_report(kind="departmental_budget"), audit=0))
-        missed = {p.key for p in asked if p.reason is Reason.MISSING_STATEMENT}
-        assert "missing:revenue" in missed
+        assert [p.key for p in asked if p.reason is Reason.MISSING_STATEMENT] == ["missing:all"]
 
 
 class TestQueue:

@@ -1,0 +1,1 @@
+"""The pages of the review and their JSON interface."""
