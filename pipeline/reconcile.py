@@ -6,16 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.agreement import Party
-from pipeline.confidence import confidence
+from pipeline.confidence import confidence, support_of
 from pipeline.identities.figures import Figure
 from pipeline.identities.support import Reconciliation, Standing
 from pipeline.identities.support import reconcile as try_identities
 from pipeline.resolve import Gathered, signals
-
-#: Log-odds for each bit by which closing identities were unlikely to close by chance.
-_PER_BIT = 0.08
-#: Log-odds that bearing the whole blame of broken identities takes away.
-_PER_BLAME = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +43,4 @@ def _figure(groups: list[Party]) -> Figure | None:
 
 
 def _log_odds(standing: Standing) -> float:
-    return _PER_BIT * standing.support - _PER_BLAME * standing.blame
+    return support_of(standing.support, standing.blame)

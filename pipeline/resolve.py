@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pipeline.agreement import Party, Relation, parties, relation
 from pipeline.confidence import Signals, best_by_origin, confidence, lowest
@@ -11,7 +12,7 @@ from pipeline.keys import align, member_path
 from pipeline.parts import without_parts
 from pipeline.settings import Settings
 from schemas.candidate import Candidate
-from schemas.evidence import Evidence
+from schemas.evidence import Evidence, Method
 from schemas.report import Issue, Severity, Status, Value, Witness
 from schemas.vocabulary.paths import entry_for
 
@@ -92,6 +93,8 @@ def signals(groups: list[Party], support: float = 0.0) -> Signals:
         agreeing=best_by_origin((m.origin, lowest(m.scores)) for m in others),
         differing=best_by_origin((m.origin, lowest(m.scores)) for m in against),
         support=support,
+        ocr=lead.evidence.method is Method.OCR,
+        text=not isinstance(lead.value, Decimal),
     )
 
 

@@ -1,0 +1,1 @@
+"""Fitting confidence to documents with truth: features, fit, threshold, stored weights."""

@@ -1,0 +1,49 @@
+"""`gongkai calibrate`: weights of confidence from documents with truth, with their proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table as Grid
+
+from pipeline.calibration.collect import Case, cases
+from pipeline.calibration.run import Calibrated, calibrate, write_weights
+from pipeline.confidence import FEATURES, default_weights, weights_file
+from pipeline.settings import load_settings
+from schemas.errors import ExitCode, UsageError
+
+_LEAST_CASES = 100
+
+
+def calibrate_all(sets: Sequence[Path], *, write: bool, out: Path | None) -> int:
+    """Fit on all sets (truth, documents, truth, documents …); write only where asked to."""
+    if len(sets) % 2:
+        raise UsageError("name a folder of documents after each folder of truth")
+    settings = load_settings()
+    found: list[Case] = []
+    for truth, documents in zip(sets[::2], sets[1::2], strict=True):
+        found += cases(truth, [documents], settings)
+    if len(found) < _LEAST_CASES:
+        raise UsageError(f"{len(found)} values with truth are too few: {_LEAST_CASES} are needed")
+    result = calibrate(found, default_weights())
+    _print(Console(), result)
+    target = out or (weights_file() if write else None)
+    if target is not None:
+        if not target.exists():
+            target.write_text(weights_file().read_text("utf-8"), "utf-8")
+        write_weights(result.weights, target)
+    return ExitCode.OK
+
+
+def _print(console: Console, result: Calibrated) -> None:
+    counts = f"{result.documents} documents, {result.values} values, {result.wrong} wrong"
+    console.print(counts, highlight=False)
+    columns = next(iter(result.figures.values()))
+    grid = Grid("left out", *columns, box=None)
+    for name, figures in result.figures.items():
+        grid.add_row(name, *("–" if v is None else f"{v:.4f}" for v in figures.values()))
+    console.print(grid)
+    for name in ("version", "start", *FEATURES, "accept"):
+        console.print(f"{name} = {getattr(result.weights, name)}", highlight=False)
