@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -122,13 +123,14 @@ def _gather(
     engine: str,
 ) -> Harvest:
     """Write each shard down as it comes; one that failed leaves its documents to the next run."""
-    harvest = Harvest(engine)
+    harvest, start = Harvest(engine), time.monotonic()
     for shard, future in zip(shards, futures, strict=True):
         future.wait()
         if future.state.is_completed():
             settle(home.journal, shard, future.result(), harvest)
         else:
             harvest.failures["shard"] += len(shard.items)
+    harvest.seconds = time.monotonic() - start
     return harvest
 
 

@@ -20,7 +20,10 @@ ENDINGS = ("pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "zip", "rar", "7z",
 
 
 def _pattern(text: str) -> str:
-    re.compile(text)
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{text!r} is no pattern: {error}") from error
     return text
 
 
