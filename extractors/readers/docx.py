@@ -9,6 +9,7 @@ from importlib.metadata import version
 from lxml import etree
 
 from extractors.protocols import ReadOptions
+from extractors.readers.banners import parted
 from extractors.readers.sheets.embedded import embedded_blocks
 from extractors.readers.word.numbering import Numbering, read_numbering
 from extractors.readers.word.package import R, W, WordPackage, open_package
@@ -70,7 +71,7 @@ class _Body:
         elif name == "tbl":
             table = grid(node, path, self.engine, 1)
             if table is not None:
-                yield table
+                yield from parted(table, 1)
             yield from self._books(node)
         elif name in {"body", "sdt", "sdtContent", "customXml", "ins"}:
             yield from self.blocks(node, path, depth + 1)

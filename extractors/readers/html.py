@@ -9,6 +9,7 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from extractors.protocols import ReadOptions
+from extractors.readers.banners import parted
 from extractors.readers.markup.content import main_content, parse, title
 from extractors.readers.markup.decoding import decode
 from extractors.readers.markup.runs import HEADINGS, parts
@@ -57,7 +58,7 @@ def _blocks(element: HtmlElement, engine: str, depth: int) -> Iterator[Block]:
     if element.tag == "table" and not is_layout(element):
         table = grid(element, 1, engine)
         if table is not None:
-            yield table
+            yield from parted(table, 1)
         return
     role = Role.HEADING if element.tag in HEADINGS else Role.BODY
     for part in parts(element):
