@@ -30,6 +30,9 @@ def doubted(piece: Piece, line: OcrLine, page: Prepared) -> tuple[float, ...]:
 def lies_under_seal(piece: Piece, page: Prepared) -> bool:
     """Whether a seal, grey or coloured, covers some of the piece."""
     window = page.coloured[piece.top : piece.bottom, piece.left : piece.right]
-    return bool(window.any()) or any(
-        s.covers(piece.left, piece.top, piece.right, piece.bottom) for s in page.seals
-    )
+    return bool(window.any()) or under_grey_seal(piece, page)
+
+
+def under_grey_seal(piece: Piece, page: Prepared) -> bool:
+    """Whether a grey seal touches the piece."""
+    return any(s.covers(piece.left, piece.top, piece.right, piece.bottom) for s in page.seals)

@@ -10,12 +10,13 @@ from extractors.layout.quality import TextQuality, TextState
 from extractors.ocr.alternatives import with_other_readings
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece, glyphs_of
-from extractors.ocr.pieces import pieces_of
-from extractors.ocr.prepare.ink import Image
+from extractors.ocr.pieces import hidden_lines, pieces_of
+from extractors.ocr.prepare.ink import Image, ink_of
 from extractors.ocr.prepare.page import Prepared, as_colour, prepare
 from extractors.ocr.reading import dashes_mended, read_pieces
 from extractors.ocr.recorded import Recorded
-from extractors.ocr.rulings import find_rulings, without_rulings
+from extractors.ocr.rulings import Rulings, find_rulings, without_rulings
+from extractors.protocols import Polygon
 from extractors.readers.arrange import arrange
 from extractors.readers.paged import ReadPage
 from extractors.tables.ruled import Grid, find_grids, merge_rulings
@@ -58,8 +59,9 @@ def _read(
     grids = find_grids(horizontal, vertical)
     clean = without_rulings(page.grey, rulings)
     ink = page.ink & ~rulings.mask
-    polygons = engine.find_lines(as_colour(clean))
-    pieces = pieces_of(polygons, [_in_pixels(g, scale) for g in grids], ink, page.height)
+    sealed = ink_of(page.sealed) & ~rulings.mask if page.seals else None
+    polygons = _lines(page, clean, rulings, engine)
+    pieces = pieces_of(polygons, [_in_pixels(g, scale) for g in grids], ink, page.height, sealed)
     read = dashes_mended(read_pieces(pieces, clean, page, engine))
     glyphs = glyphs_of(read, scale, page.height)
     found = arrange(frame, glyphs, grids, merge_rulings(horizontal), engine_name(engine))
@@ -72,6 +74,17 @@ def _read(
         engine=engine_name(engine),
         arrangement=with_other_readings(found, grids, read),
     )
+
+
+def _lines(page: Prepared, clean: Image, rulings: Rulings, engine: Recorded) -> list[Polygon]:
+    """Lines of text; under a seal those too that only the page with its seal shows."""
+    if not page.ink.any():
+        return []
+    found = engine.find_lines(as_colour(clean))
+    if not page.seals:
+        return found
+    sealed = engine.find_lines(as_colour(without_rulings(page.sealed, rulings)))
+    return found + hidden_lines(sealed, found, page.seals)
 
 
 def _in_pixels(grid: Grid, scale: float) -> Grid:

@@ -10,14 +10,20 @@ import cv2
 import numpy as np
 
 from extractors.ocr.prepare.ink import Mask
+from extractors.ocr.prepare.seals import Seal
 from extractors.protocols import Polygon
 from extractors.tables.ruled import Grid, GridCell
+from schemas.geometry import BoundingBox
 
 #: Multiples of the height of text: how far a cut may move to bare paper, the least overlap with a
 #: row that parts a box, ink smaller than this is a speck.
 _MOVE, _OVERLAP, _SPECK = 0.6, 0.5, 0.22
 #: Strokes this far apart (multiple) belong to one line of a cell.
 _GAP = 1.2
+#: A line under a seal is a new one if known ones cover no more of it than this share.
+_HIDDEN = 0.35
+#: A stroke longer than this (multiple) is no dash.
+_DASH = 1.7
 
 
 class Piece(NamedTuple):
@@ -36,15 +42,40 @@ class Piece(NamedTuple):
 
 
 def pieces_of(
-    polygons: Iterable[Polygon], grids: Sequence[Grid], ink: Mask, height: float
+    polygons: Iterable[Polygon],
+    grids: Sequence[Grid],
+    ink: Mask,
+    height: float,
+    sealed: Mask | None = None,
 ) -> list[Piece]:
     """Text boxes cut at the grids' sides, as high as their ink (rulings left out).
 
-    `grids` are in pixels.
+    `grids` are in pixels. `sealed`: ink with that of seals, where there are any.
     """
+    text_ink = ink if sealed is None else sealed
     cut = [part for polygon in polygons for part in _cut(_hull(polygon, ink), grids, ink, height)]
-    tight = [piece for part in cut if (piece := _tight(part, ink, height)) is not None]
+    tight = [piece for part in cut if (piece := _tight(part, text_ink, height)) is not None]
     return tight + _missed(tight, grids, ink, height)
+
+
+def hidden_lines(
+    sealed: Iterable[Polygon], found: Sequence[Polygon], seals: Sequence[Seal]
+) -> list[Polygon]:
+    """Of the lines seen with the seals on the page, those under a seal that were not found else."""
+    known = [_box(polygon) for polygon in found]
+    hidden = []
+    for polygon in sealed:
+        box = _box(polygon)
+        covered = sum(box.overlap(other) for other in known)
+        under = any(s.covers(box.left, box.top, box.right, box.bottom) for s in seals)
+        if under and covered < _HIDDEN * box.width * box.height:
+            hidden.append(polygon)
+    return hidden
+
+
+def _box(polygon: Polygon) -> BoundingBox:
+    xs, ys = [p[0] for p in polygon], [p[1] for p in polygon]
+    return BoundingBox(min(xs), min(ys), max(xs), max(ys))
 
 
 def _hull(polygon: Polygon, ink: Mask) -> Piece:
@@ -154,7 +185,8 @@ def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) 
     joined = cv2.morphologyEx(window.astype(np.uint8), cv2.MORPH_CLOSE, gap)
     pieces = []
     for x, y, width, tall, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
-        dash = width >= 0.3 * height and tall >= 0.05 * height
+        inside = x > 0 and x + width < window.shape[1]
+        dash = inside and 0.3 * height <= width <= _DASH * height and tall >= 0.05 * height
         figure = tall >= 0.45 * height and width >= 0.1 * height
         blot = min(width, tall) > 0.6 * height and area > 0.9 * width * tall
         if (dash or figure) and not blot and tall < 3 * height:

@@ -35,16 +35,27 @@ def read_pieces(
         _moved(line, float(piece.left - margin)) for piece, line in zip(pieces, first, strict=True)
     ]
     settled = read_again(pieces, lines, clean, page, engine)
+    filled = {
+        (piece.grid, piece.cell)
+        for piece, line in zip(pieces, settled, strict=True)
+        if line.characters and not piece.missed
+    }
     return [
         _as_read(piece, line, page)
         for piece, line in zip(pieces, settled, strict=True)
-        if line.characters and not (piece.missed and _is_stray(piece, line, page))
+        if line.characters
+        and not (piece.missed and _is_stray(piece, line, page, (piece.grid, piece.cell) in filled))
     ]
 
 
-def _is_stray(piece: Piece, line: OcrLine, page: Prepared) -> bool:
-    """Whether ink in which no text was found is none: a seal's strokes, dirt."""
+def _is_stray(piece: Piece, line: OcrLine, page: Prepared, filled: bool) -> bool:  # noqa: FBT001
+    """Whether ink in which no text was found is none: a seal's strokes, a fold, dirt.
+
+    `filled`: its cell has text besides, so that a lone stroke there is no entry.
+    """
     text = "".join(c.character for c in line.characters)
+    if filled and (len(text) == 1 or is_dash(text)):
+        return True
     if not any(c.isalnum() or c in "—-一" for c in text):
         return True
     if lies_under_seal(piece, page):

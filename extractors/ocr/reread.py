@@ -9,6 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from extractors.ocr.doubt import under_grey_seal
 from extractors.ocr.numerals import meant_as_numeral, parses
 from extractors.ocr.pieces import Piece
 from extractors.ocr.prepare.ink import Image
@@ -47,7 +48,9 @@ def read_again(
 
     Edges of what comes back are pixels of the page, whatever picture it was read in.
     """
-    doubtful = [i for i, line in enumerate(lines) if is_doubtful(line)]
+    doubtful = [
+        i for i, line in enumerate(lines) if is_doubtful(line) or under_grey_seal(pieces[i], page)
+    ]
     views = [view for i in doubtful for view in _views(pieces[i], clean, page)]
     read = engine.read_lines([picture for picture, _, _ in views]) if views else []
     placed = [
@@ -96,7 +99,8 @@ def _text(line: OcrLine) -> str:
 def _views(piece: Piece, clean: Image, page: Prepared) -> list[tuple[Image, float, float]]:
     """(picture, its left side on the page, how much larger it is)."""
     views = []
-    for source, margin in ((page.grey, _WIDE), (clean, _TIGHT), (clean, _WIDE)):
+    # The page as it is, without its rulings, and with the seals that were taken off.
+    for source, margin in ((page.grey, _WIDE), (clean, _TIGHT), (page.sealed, _WIDE)):
         cut, left = _cut(source, piece, round(margin * page.height))
         views.append((as_colour(cut), left, 1.0))
     cut, left = _cut(clean, piece, round(_WIDE * page.height))

@@ -18,6 +18,8 @@ _PAPER = 250.0
 _BEYOND = 0.35
 #: Darker than this is no paper; regions beside it are broader than this (pixels), with a halo.
 _DARK, _BROAD, _HALO = 110, 7, 7
+#: Spots broader than this (multiple of the height of text) are no print.
+_BLOT = 0.9
 
 
 def flattened(image: Image) -> Image:
@@ -34,6 +36,17 @@ def flattened(image: Image) -> Image:
         result[mask > 0] = 255
     result[_dark_border(result)] = 255
     return result
+
+
+def without_blots(grey: Image, height: float) -> Image:
+    """The page with broad black spots (punched holes, ink) painted over; `height`: of text."""
+    side = max(5, round(_BLOT * height))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
+    spots = cv2.morphologyEx((grey < _DARK).astype(np.uint8), cv2.MORPH_OPEN, kernel)
+    if not spots.any():
+        return grey
+    around = cv2.dilate(spots, np.ones((_HALO, _HALO), np.uint8)) > 0
+    return np.where(around, np.uint8(_PAPER), grey)
 
 
 def _dark_border(image: Image) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ import numpy as np
 from extractors.ocr.prepare.bend import flattening
 from extractors.ocr.prepare.colour import without_colour
 from extractors.ocr.prepare.ink import Image, Mask, ink_of, text_height
-from extractors.ocr.prepare.light import flattened
+from extractors.ocr.prepare.light import flattened, without_blots
 from extractors.ocr.prepare.maps import (
     Affine,
     Chain,
@@ -39,12 +39,14 @@ _SHADOW = 0.003
 class Prepared:
     """A page as it is read.
 
-    `grey`: paper white, coloured ink taken off; `coloured`: where that was. `to_stored` takes its
+    `grey`: paper white, coloured ink and grey seals taken off; `coloured`: where the former was;
+    `sealed`: the page with its grey seals. `to_stored` takes its
     pixels to those of the stored picture. `height`: of text, in pixels. `pixels_per_point` at the
     page's printed size as the file states it. `steps` are pictures by name, for looking at.
     """
 
     grey: Image
+    sealed: Image
     coloured: Mask
     ink: Mask
     height: float
@@ -112,20 +114,23 @@ def _cut(draft: _Draft, left: int, right: int) -> _Draft:
 
 def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepared:
     ink = draft.ink
-    height = text_height(ink) or _USUAL_POINTS * pixels_per_point
+    measured = text_height(ink)
+    height = measured or _USUAL_POINTS * pixels_per_point
     skew = skew_of(ink)
-    steps, size, factor = _geometry(ink, height, skew)
+    steps, size, factor = _geometry(ink, height, skew, measured is not None)
     chain = Chain(steps)
-    grey = redrawn(draft.grey, chain, size)
+    grey = without_blots(redrawn(draft.grey, chain, size), height * factor)
     coloured = _moved(draft.coloured, chain, size)
     flat_ink = ink_of(grey)
     resolution = pixels_per_point * factor
     seals = tuple(find_seals(grey, flat_ink, resolution))
+    sealed = grey
     if seals:
-        grey = without_seals(grey, flat_ink, seals)
+        grey = without_seals(sealed, flat_ink, seals)
         flat_ink = ink_of(grey)
     return Prepared(
         grey=grey,
+        sealed=sealed,
         coloured=coloured,
         ink=flat_ink,
         height=text_height(flat_ink) or height * factor,
@@ -141,14 +146,17 @@ def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepa
 
 
 def _geometry(
-    ink: Mask, height: float, skew: float
+    ink: Mask,
+    height: float,
+    skew: float,
+    enlarge: bool,  # noqa: FBT001
 ) -> tuple[tuple[PixelMap, ...], tuple[int, int], float]:
     """Steps that make the page straight, flat and large enough; its new (width, height), factor."""
     rows, columns = ink.shape
     straight = rotation(skew, columns, rows)
     level = ink if skew == 0.0 else _moved(ink, straight, (columns, rows))
     bend = flattening(level, height)
-    factor = min(_MOST_ENLARGED, _GOOD / height) if height < _TOO_LOW else 1.0
+    factor = min(_MOST_ENLARGED, _GOOD / height) if enlarge and height < _TOO_LOW else 1.0
     steps: list[PixelMap] = [straight]
     if bend is not None:
         steps.append(bend)

@@ -1,5 +1,7 @@
 """Preparation finds again what was done to a drawn page."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -25,7 +27,7 @@ from extractors.ocr.prepare.spread import fold_of
 from tests.extractors.ocr.pictures import FONT, blank, leaned, ruled_page, text_page
 
 
-def grey(page):
+def grey(page) -> Any:
     return cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
 
 
@@ -89,7 +91,8 @@ def test_red_ink_is_taken_off_and_black_print_below_it_stays():
     clean, coloured = without_colour(mixed)
     assert coloured[700, 600 - 100 : 600 + 100].mean() > 0.5
     inside = np.zeros(page.shape[:2], bool)
-    cv2.circle(mask := inside.astype(np.uint8), (600, 700), 140, 1, -1)
+    mask: Any = inside.astype(np.uint8)
+    cv2.circle(mask, (600, 700), 140, (1,), -1)
     print_before = ink_of(grey(page)) & (mask > 0)
     print_after = ink_of(clean) & (mask > 0)
     assert (print_before & print_after).sum() > 0.8 * print_before.sum()
@@ -107,6 +110,8 @@ def test_a_grey_seal_is_found_where_it_is():
 def test_a_bent_table_is_made_straight():
     page = ruled_page()
     height, width = page.shape[:2]
+    xs: Any
+    ys: Any
     xs, ys = np.meshgrid(np.arange(width), np.arange(height))
     bend = 14 * np.sin(xs / width * np.pi) * (0.5 + ys / height)
     bent = cv2.remap(
@@ -114,7 +119,7 @@ def test_a_bent_table_is_made_straight():
         xs.astype(np.float32),
         (ys - bend).astype(np.float32),
         cv2.INTER_LINEAR,
-        borderValue=250,
+        borderValue=(250,),
     )
     flat = flattening(ink_of(bent), 22.0)
     assert flat is not None

@@ -1,5 +1,7 @@
 """Grids out of drawn lines: broken, crossed by folds and seals, with spans."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 import pytest
@@ -9,14 +11,22 @@ from extractors.ocr.pieces import pieces_of
 from extractors.ocr.prepare.ink import ink_of
 from extractors.ocr.prepare.seals import Seal
 from extractors.ocr.rulings import find_rulings, without_rulings
-from extractors.tables.ruled import Grid, Ruling, find_grids
-from tests.extractors.ocr.pictures import FONT, blank, ruled_page, text_page
+from extractors.tables.ruled import Ruling, find_grids
+from tests.extractors.ocr.pictures import blank, ruled_page, text_page
 
 HEIGHT = 22.0
 
 
+def grey_of(page) -> Any:
+    return cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+
+
+def cells_of(pieces) -> list[Any]:
+    return [p.cell for p in pieces]
+
+
 def grids_of(page, seals=()):
-    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    grey = grey_of(page)
     return find_grids(*find_rulings(grey, ink_of(grey), HEIGHT, seals).in_points(2.0))
 
 
@@ -69,8 +79,8 @@ def test_a_table_of_one_row_has_its_short_columns():
 
 def test_painting_rulings_over_leaves_the_figures():
     page = ruled_page(12, 5)
-    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
-    clean = without_rulings(grey, find_rulings(grey, ink_of(grey), HEIGHT))
+    grey = grey_of(page)
+    clean: Any = without_rulings(grey, find_rulings(grey, ink_of(grey), HEIGHT))
     assert grids_of(cv2.cvtColor(clean, cv2.COLOR_GRAY2BGR)) == []
     figures = grey[210:250, 150:280]
     assert np.array_equal(clean[210:250, 150:280], figures)
@@ -106,7 +116,7 @@ def ink_with(*boxes):
 def test_a_box_over_two_cells_is_cut_at_the_ruling():
     ink = ink_with((300, 120, 380, 140), (420, 120, 500, 140))
     pieces = pieces_of([box(295, 115, 505, 145)], [grid()], ink, 20.0)
-    assert sorted((p.cell.row, p.cell.column) for p in pieces) == [(0, 0), (0, 1)]
+    assert sorted((c.row, c.column) for c in cells_of(pieces)) == [(0, 0), (0, 1)]
 
 
 def test_a_figure_that_crosses_a_ruling_is_cut_beside_it_not_through_it():
@@ -114,21 +124,16 @@ def test_a_figure_that_crosses_a_ruling_is_cut_beside_it_not_through_it():
     pieces = pieces_of([box(335, 115, 412, 145)], [grid()], ink, 20.0)
     whole = [p for p in pieces if p.left <= 340 and p.right >= 407]
     assert len(whole) == 1
-    assert whole[0].cell.column == 0
+    assert cells_of(whole)[0].column == 0
 
 
 def test_ink_that_no_box_covers_is_a_piece_of_its_cell():
     ink = ink_with((450, 175, 454, 200), (454, 175, 470, 179))
     (piece,) = pieces_of([], [grid()], ink, 20.0)
     assert piece.missed
-    assert (piece.cell.row, piece.cell.column) == (1, 1)
+    (cell,) = cells_of([piece])
+    assert (cell.row, cell.column) == (1, 1)
 
 
 def test_specks_are_no_pieces():
     assert pieces_of([], [grid()], ink_with((450, 175, 453, 178)), 20.0) == []
-
-
-def test_cells_of_a_grid_are_found_by_place():
-    found: Grid = grid()
-    assert found.cell_at(150, 120) == found.cells[0]
-    assert FONT is not None
