@@ -90,7 +90,7 @@ def _amount(gap: Gap, *, budget_report: bool) -> Frame:
     start = min(names[-1].start, gap.clause_start) if names else gap.clause_start
     cues = [c for c in gap.cues(start) if c.label in {*_BUDGETS, "final"}]
     alias = gap.marked.text[names[-1].start : names[-1].end] if names else ""
-    cues = [c for c in cues if not any(n.start <= c.start < n.end for n in names)]
+    cues = [c for c in cues if not any(n.start <= c.start and c.end <= n.end for n in names)]
     if cues:
         measure = _BUDGETS.get(cues[-1].label, Measure.AMOUNT)
         return Frame(_in_report(measure, gap, budget_report=budget_report))

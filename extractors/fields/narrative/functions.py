@@ -30,6 +30,16 @@ _CODE_NAME = re.compile(
     r"(?P<name>(?:[^\W\d_]|[()、])"
     r"{2,40}?)(?=[,;。:]|支出?决算|决算|年初|全年|预算|科目|\d|比上年|较上年|$)"
 )
+#: A class name behind another word is the end of a longer name: 高等教育支出, 其他教育支出.
+_BEFORE_CLASS = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[于中的和与及或为是无有列至在按对将项]|其中|安排|包括|主要|没有|发生"
+    r"|年度?|本年|当年|本级|[部门单位局委办厅院校])$"
+)
+#: `205（类）02（款）05（项）高等教育`.
+_SPLIT_CODE = re.compile(
+    r"(?P<lei>\d{3})\(类\)(?P<kuan>\d{2})\(款\)(?:(?P<xiang>\d{2})\(项\))?"
+    r"(?P<name>[^\W\d_]{2,40}?)(?=[,;。:(]|支出?决算|决算|年初|预算|\d|$)"
+)
 #: A shorter name of a 款 or 项 says too little alone.
 _SHORTEST = 4
 #: Words before a name that are none of it.
@@ -109,6 +119,8 @@ def _key(name: str) -> str:
 def _chains(text: str) -> Iterator[FunctionName]:
     for match in _CHAIN.finditer(text):
         first = _trimmed(match["lei"])
+        if not first:
+            continue
         names = tuple(n.strip("-—/、>→") for n in (first, match["kuan"], match["xiang"]) if n)
         start = match.end("lei") - len(first)
         code = _joined_code(match["leicode"], match["kuancode"], match["xiangcode"])
@@ -126,6 +138,9 @@ def _joined_code(*parts: str | None) -> str:
 
 
 def _coded(text: str) -> Iterator[FunctionName]:
+    for match in _SPLIT_CODE.finditer(text):
+        code = _joined_code(match["lei"], match["kuan"], match["xiang"])
+        yield FunctionName(match.start(), match.end(), (match["name"],), code)
     for pattern in (_NAME_CODE, _CODE_NAME):
         for match in pattern.finditer(text):
             name = _trimmed(match["name"])
@@ -156,7 +171,8 @@ def _classes(text: str) -> Iterator[FunctionName]:
     """Class names that stand alone: `社会保障和就业支出24.58万元`."""
     for match in _class_pattern().finditer(text):
         name = match["name"]
-        yield FunctionName(match.start(), match.end(), (name,), class_codes()[name])
+        if _BEFORE_CLASS.search(text[max(match.start() - 6, 0) : match.start()]):
+            yield FunctionName(match.start(), match.end(), (name,), class_codes()[name])
 
 
 def _listed(text: str, above: tuple[str, ...]) -> Iterator[FunctionName]:

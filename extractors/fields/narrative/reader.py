@@ -52,6 +52,7 @@ class PassageReader:
         self.state = State(subject=head, head=head)
         self.reading = Reading()
         self.brackets: list[Subject | None] = []
+        self.opened: list[Measure | None] = []
 
     def read(self) -> Reading:
         """All facts, in the order of the text."""
@@ -65,6 +66,7 @@ class PassageReader:
         state.subject, state.carried, state.first = state.head, _CARRIED_OVER, None
         state.budgeted = False
         self.brackets.clear()
+        self.opened.clear()
         if not _WITHIN.match(self.marked.text, start):
             state.base = None
         position = start
@@ -96,8 +98,32 @@ class PassageReader:
             if bracket == "(":
                 before = [n.subject for n in names if n.end <= position]
                 self.brackets.append(before[-1] if before else self.state.subject)
+                self.opened.append(self._measure_before(position))
             elif self.brackets:
                 self.state.subject = self.brackets.pop()
+                self.opened.pop()
+
+    def _measure_before(self, position: int) -> Measure | None:
+        """What the figure right before a bracket gives."""
+        facts = self.reading.facts
+        return facts[-1].measure if facts and facts[-1].end == position else None
+
+    def _meant(self, frame: Frame | None, gap: Gap) -> Frame | None:
+        """The frame of a bare amount by what stands around it.
+
+        In a bracket behind a budget it is part of that budget: 预算8万元（其中：购置费0万元）. Behind a
+        budget a bare 支出 is what was spent of it: 预算8万元，支出7万元.
+        """
+        if frame is None or not frame.plain:
+            return frame
+        if self.opened and self.opened[-1] in _BUDGETS:
+            return replace(frame, measure=self.opened[-1] or frame.measure)
+        spent = "支出" in gap.text and not gap.named() and self._is_behind_budget(gap)
+        return replace(frame, plain=False) if spent else frame
+
+    def _is_behind_budget(self, gap: Gap) -> bool:
+        facts = self.reading.facts
+        return bool(facts) and facts[-1].end == gap.start and facts[-1].measure in _BUDGETS
 
     def _figure(self, figure: Figure, gap: Gap) -> None:
         if figure.start < self.state.listed:
@@ -111,7 +137,7 @@ class PassageReader:
         if shares is not None:
             self._spread(figure, gap, shares)
             return
-        frame = frame_of(figure, gap, budget_report=self.setting.budget)
+        frame = self._meant(frame_of(figure, gap, budget_report=self.setting.budget), gap)
         state = self.state
         spoken = state.subject
         subject, match = owner(figure, gap, frame, Spoken(spoken, state.carried))
