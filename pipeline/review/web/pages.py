@@ -22,6 +22,7 @@ from pipeline.store.tables import (
     DecisionRow,
     FindingRow,
     ItemRow,
+    Reason,
     ReportRow,
     SourceBytesRow,
     ValueRow,
@@ -161,20 +162,32 @@ def _place(session: Session, item: ItemRow) -> dict[str, Any]:
     data = _bytes(session, item, evidence)
     if not data:
         return {"kind": "no_source"}
-    if item.page:
-        return _picture_place(data, item, evidence)
-    found = pictures.around(data, evidence[0]["location"]) if evidence else None
-    if isinstance(found, pictures.Snippet):
-        return {"kind": "snippet", "snippet": found}
-    if isinstance(found, pictures.Grid):
-        return {"kind": "grid", "grid": found}
+    if item.page and (found := _picture_place(data, item, evidence)):
+        return found
+    shown = _around(data, item, evidence)
+    if isinstance(shown, pictures.Snippet):
+        return {"kind": "snippet", "snippet": shown}
+    if isinstance(shown, pictures.Grid):
+        return {"kind": "grid", "grid": shown}
     return {"kind": "none"}
 
 
-def _picture_place(data: bytes, item: ItemRow, evidence: list[dict[str, Any]]) -> dict[str, Any]:
+def _around(
+    data: bytes, item: ItemRow, evidence: list[dict[str, Any]]
+) -> pictures.Snippet | pictures.Grid | None:
+    if evidence:
+        return pictures.around(data, evidence[0]["location"])
+    if item.reason == Reason.UNIDENTIFIED_TABLE.value:
+        return pictures.table_like(data, item.proposal["rows"], item.proposal["columns"])
+    return None
+
+
+def _picture_place(
+    data: bytes, item: ItemRow, evidence: list[dict[str, Any]]
+) -> dict[str, Any] | None:
     size = pictures.page_size(data, item.page)
     if size is None:
-        return {"kind": "none"}
+        return None
     places = [e["location"] for e in evidence] + [p for e in evidence for p in e["continues"]]
     boxes = [p["box"] for p in places if p["kind"] == "page" and p["page"] == item.page]
     return {"kind": "picture", "size": size, "boxes": boxes}

@@ -29,6 +29,7 @@ _MOST_PIXELS = 2_400
 _PICTURES = frozenset({MediaType.PNG, MediaType.JPEG, MediaType.TIFF})
 _AROUND = 400
 _ROWS, _COLUMNS = 8, 6
+_MOST_ROWS = 60
 #: PyMuPDF may be entered by one thread at a time.
 _LOCK = threading.Lock()
 
@@ -123,6 +124,19 @@ def around(data: bytes, location: dict[str, Any]) -> Snippet | Grid | None:
     if location["kind"] == "text":
         return _snippet(document.text, location["start"], location["end"])
     return _grid(document, location)
+
+
+def table_like(data: bytes, rows: int, columns: int) -> Grid | None:
+    """The first table of that size, from its head; None where none has it."""
+    try:
+        tables = _read(data).tables()
+    except GongkaiError:
+        return None
+    found = next((t for t in tables if (t.row_count, t.column_count) == (rows, columns)), None)
+    if found is None:
+        return None
+    shown = found.strings()[:_MOST_ROWS]
+    return Grid([[(text, False, False) for text in row] for row in shown])
 
 
 @lru_cache(maxsize=8)
