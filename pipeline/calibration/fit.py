@@ -18,6 +18,9 @@ from pipeline.confidence import FEATURES, Weights, features
 
 Array = NDArray[np.float64]
 
+#: Weights that are policy, not fitted: a value with a sure witness against it is for a person, and
+#: conflicts are too few in any corpus to say otherwise.
+HELD = frozenset({"agreement", "dissent"})
 #: How strongly weights are drawn to those before: variance of the prior.
 _PRIOR_VARIANCE = 4.0
 _ROUNDS = 200
@@ -47,9 +50,10 @@ def _ascend(matrix: Array, right: Array, start: Array) -> Array:
     """Newton's step on each weight in turn, held at no less than nothing (the first is free)."""
     weights = start.copy()
     odds = matrix @ weights
+    free = [n for n, name in enumerate(("start", *FEATURES)) if name not in HELD]
     for _ in range(_ROUNDS):
         moved = 0.0
-        for column in range(matrix.shape[1]):
+        for column in free:
             step = _step(matrix[:, column], right, odds, weights[column] - start[column])
             target = weights[column] + step
             target = target if column == 0 else max(target, _TINY)

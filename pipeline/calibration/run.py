@@ -38,7 +38,7 @@ def calibrate(cases: Sequence[Case], before: Weights) -> Calibrated:
     """Fit on all; prove by leaving a fifth of the documents out in turn."""
     held = {"before": pairs_of(cases, before)}
     held |= _held_out(cases, before)
-    accept = threshold(held["logistic"], RISK)
+    accept = _accept(cases, held["logistic"])
     update = {
         "version": f"fitted-{corpus_hash(cases)}",
         "accept": round(accept, 4) if accept is not None else before.accept,
@@ -50,6 +50,19 @@ def calibrate(cases: Sequence[Case], before: Weights) -> Calibrated:
         len(cases),
         sum(not case.right for case in cases),
     )
+
+
+def _accept(cases: Sequence[Case], held: Sequence[Pair]) -> float | None:
+    """The stricter of the thresholds of print and of OCR, where each has enough to have one."""
+    order = [case for fold in range(FOLDS) for case in cases if _fold(case.document) == fold]
+    found = []
+    for ocr in (False, True):
+        pairs = [pair for case, pair in zip(order, held, strict=True) if case.signals.ocr is ocr]
+        least = threshold(pairs, RISK) if pairs else 0.0
+        if least is None:
+            return None
+        found.append(least)
+    return max(found)
 
 
 def pairs_of(cases: Sequence[Case], weights: Weights) -> list[Pair]:
@@ -65,11 +78,11 @@ def _held_out(cases: Sequence[Case], before: Weights) -> dict[str, list[Pair]]:
     for fold in range(FOLDS):
         out = [case for case in cases if _fold(case.document) == fold]
         rest = [case for case in cases if _fold(case.document) != fold]
-        if not out or not rest:
+        if not out:
             continue
-        weights = fit(rest, before)
+        weights = fit(rest, before) if rest else before
         found["logistic"] += pairs_of(out, weights)
-        points = isotonic(pairs_of(rest, weights))
+        points = isotonic(pairs_of(rest or out, weights))
         found["isotonic"] += [
             (apply_isotonic(points, sure), ok) for sure, ok in pairs_of(out, weights)
         ]
