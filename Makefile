@@ -47,6 +47,7 @@ $(STAMP): constraints.txt pyproject.toml | $(BIN)/python
 demo: setup ## convert the samples and print what was found in each
 	$(BIN)/gongkai convert samples/demo --out $(DEMO)
 	$(BIN)/gongkai show $(DEMO)
+	@echo "decide what is doubtful, in a browser: $(BIN)/gongkai review --demo"
 
 demo-nightly: setup ## two nights on a portal of this machine, under Prefect: what each of them cost
 	$(BIN)/python -m tests.flows.demo --home out/demo-nightly
