@@ -146,11 +146,11 @@ def _missing(report: Report) -> Iterator[Proposal]:
     missed = [wanted for wanted in expected if not there & set(wanted)]
     if missed and not there:
         names = [_name(wanted[0]) for wanted in missed]
-        yield Proposal("missing:all", Reason.MISSING_STATEMENT, {"names": names})
+        yield Proposal("missing:all", Reason.MISSING_STATEMENT, {"names": names}, worth=0)
         return
     for wanted in missed:
         body = {"names": [_name(wanted[0])], "statements": list(wanted)}
-        yield Proposal(f"missing:{wanted[0]}", Reason.MISSING_STATEMENT, body)
+        yield Proposal(f"missing:{wanted[0]}", Reason.MISSING_STATEMENT, body, worth=0)
 
 
 def _name(statement: str) -> str:
