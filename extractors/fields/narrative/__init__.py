@@ -60,8 +60,13 @@ def narrate(structured: Structured) -> Narration:
     docs = annotate(p.words.text for p in found)
     result = Narration([], [])
     head: tuple[Section | None, Subject | None] = (None, None)
+    opened_above: tuple[str, ...] = ()
     for passage, doc in zip(found, docs, strict=True):
-        setting = Setting(passage.topics, year, budget, _above(passage.section))
+        if passage.section is not head[0]:
+            above = _above(passage.section)
+            opened_above = _opens(squeeze(passage.section.title.string).text, above) or above
+        setting = Setting(passage.topics, year, budget, opened_above)
+        opened_above = _opens(passage.words.text, opened_above) or opened_above
         carried = head[1] if head[0] is passage.section else None
         opened = _heading_subject(passage.section, setting)
         reader = PassageReader(mark(passage.words.text, doc, setting), setting, opened or carried)
@@ -124,6 +129,15 @@ def _above(section: Section) -> tuple[str, ...]:
             return functions[-1].names[:2]
         parent = parent.parent
     return ()
+
+
+def _opens(text: str, above: tuple[str, ...]) -> tuple[str, ...]:
+    """Class and 款 that a line names and nothing else: those of the lines below it."""
+    functions = find_functions(text, above)
+    if len(functions) != 1 or not text.rstrip("。:;,").endswith(("(类)", "(款)")):
+        return ()
+    only = functions[0]
+    return only.names[:2] if not text[only.end :].strip("。:;,") else ()
 
 
 def _witness(document: Document, passage: Passage, path: str, fact: Fact) -> Candidate | None:

@@ -75,7 +75,7 @@ class PassageReader:
                 self._reason(target, start)
             elif isinstance(target, Fact):
                 self._stated(target, Gap(self.marked, position, target.start))
-            else:
+            elif target.start >= state.listed:
                 self._figure(target, Gap(self.marked, position, target.start))
             position = max(position, target.end)
         self._trailing(Gap(self.marked, position, end))
@@ -111,7 +111,7 @@ class PassageReader:
     def _meant(self, frame: Frame | None, gap: Gap) -> Frame | None:
         """The frame of a bare amount by what stands around it.
 
-        In a bracket behind a budget it is part of that budget: 预算8万元（其中：购置费0万元）. Behind a
+        In a bracket behind a budget it is part of it: 预算8万元（其中：购置费0万元）. Behind a
         budget a bare 支出 is what was spent of it: 预算8万元，支出7万元.
         """
         if frame is None or not frame.plain:
@@ -126,12 +126,13 @@ class PassageReader:
         return bool(facts) and facts[-1].end == gap.start and facts[-1].measure in _BUDGETS
 
     def _figure(self, figure: Figure, gap: Gap) -> None:
-        if figure.start < self.state.listed:
-            return
         self._enter(gap)
         base = next((b for b in self.marked.bases if b.covers(figure.start)), None)
         if base is not None:
             self._inside_base(figure, gap, base)
+            return
+        if figure.kind is FigureKind.PERCENT and gap.text == "(":
+            self._bracketed_rate(figure, gap)
             return
         shares = spread(figure, gap)
         if shares is not None:
@@ -170,6 +171,18 @@ class PassageReader:
         early = "年初" in self.marked.text[base.start : figure.start]
         frame = Frame(Measure.INITIAL if early else Measure.BUDGET)
         self.reading.facts.append(_fact(figure, subject, frame, 0.9))
+
+    def _bracketed_rate(self, figure: Figure, gap: Gap) -> None:
+        """减少0.35万元（-7.78%）: the rate of the change before it, in its direction."""
+        last = self.reading.facts[-1] if self.reading.facts else None
+        closed = self.marked.text[figure.end : figure.end + 1] == ")"
+        told = last is not None and last.measure is Measure.CHANGE and last.end == gap.start
+        if last is None or not told or not closed or isinstance(last.value, str):
+            self._leave(figure)
+            return
+        value = abs(figure.value).copy_sign(last.value)
+        spot = replace(last, start=figure.start, end=figure.end, quantum=figure.quantum)
+        self.reading.facts.append(replace(spot, measure=Measure.RATE, value=value, unit="%"))
 
     def _spread(self, figure: Figure, gap: Gap, shares: list[tuple[Figure, Subject]]) -> None:
         """Each subject of a list gets its figure; no figure of a list that cannot be told."""
