@@ -14,9 +14,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from samples.compose import compose
 from samples.errors.plant import PLANTS, plant
 from samples.layout.blocks import Block, Laid
-from samples.layout.compose import compose
 from samples.layout.form import Form, load, names
 from samples.model.year import Agency, draw
 from samples.render import packed, pdf, truth, web, word, workbook

@@ -57,7 +57,7 @@ def word(data: bytes) -> str:
 def page(data: bytes) -> str:
     code = re.search(rb'charset="([\w-]+)"', data)
     assert code
-    return str(html.fromstring(data.decode(code[1].decode())).text_content())
+    return "".join(html.fromstring(data.decode(code[1].decode())).itertext())
 
 
 def separated(data: bytes) -> str:
