@@ -13,7 +13,7 @@ from extractors.ocr.glyphs import ReadPiece, glyphs_of
 from extractors.ocr.pieces import hidden_lines, pieces_of
 from extractors.ocr.prepare.ink import Image, ink_of
 from extractors.ocr.prepare.page import Prepared, as_colour, prepare
-from extractors.ocr.reading import dashes_mended, read_pieces
+from extractors.ocr.reading import dashes_mended, odd_decimals_doubted, read_pieces
 from extractors.ocr.recorded import Recorded
 from extractors.ocr.rulings import Rulings, find_rulings, without_rulings
 from extractors.protocols import Polygon
@@ -62,7 +62,7 @@ def _read(
     sealed = ink_of(page.sealed) & ~rulings.mask if page.seals else None
     polygons = _lines(page, clean, rulings, engine)
     pieces = pieces_of(polygons, [_in_pixels(g, scale) for g in grids], ink, page.height, sealed)
-    read = dashes_mended(read_pieces(pieces, clean, page, engine))
+    read = odd_decimals_doubted(dashes_mended(read_pieces(pieces, clean, page, engine)))
     glyphs = glyphs_of(read, scale, page.height)
     found = arrange(frame, glyphs, grids, merge_rulings(horizontal), engine_name(engine))
     text = "".join(r.text for r in read)

@@ -24,6 +24,8 @@ _GAP = 1.2
 _HIDDEN = 0.35
 #: A stroke longer than this (multiple) is no dash.
 _DASH = 1.7
+#: Where (multiples, from the middle of a ruling) what is left of it ends.
+_RESIDUE = (0.06, 0.24)
 
 
 class Piece(NamedTuple):
@@ -53,8 +55,10 @@ def pieces_of(
     `grids` are in pixels. `sealed`: ink with that of seals, where there are any.
     """
     text_ink = ink if sealed is None else sealed
+    margins = (round(_RESIDUE[0] * height), round(_RESIDUE[1] * height))
     cut = [part for polygon in polygons for part in _cut(_hull(polygon, ink), grids, ink, height)]
-    tight = [piece for part in cut if (piece := _tight(part, text_ink, height)) is not None]
+    clear = [_off_the_sides(part, grids, text_ink, margins) for part in cut]
+    tight = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
     return tight + _missed(tight, grids, ink, height)
 
 
@@ -145,6 +149,28 @@ def _bare_column(ink: Mask, x: int, reach: int) -> int:
     counts = ink[:, first:last].sum(axis=0)
     distance = np.abs(np.arange(first, last) - x)
     return first + int(np.lexsort((distance, counts > 1))[0])
+
+
+def _off_the_sides(
+    piece: Piece, grids: Sequence[Grid], ink: Mask, margins: tuple[int, int]
+) -> Piece:
+    """The piece without what painting left of the rulings at its cell's sides."""
+    if piece.cell is None or piece.grid is None:
+        return piece
+    box = grids[piece.grid].cell_box(piece.cell)
+    inked: list[bool] = ink[piece.top : piece.bottom].any(axis=0).tolist()
+    near, far = margins
+    left, right = piece.left, piece.right
+    side = round(box.left)
+    if left <= side + far:
+        bare = [x for x in range(side + near, side + far + 1) if 0 <= x < right and not inked[x]]
+        left = max(left, bare[0]) if bare else left
+    side = round(box.right)
+    if right >= side - far:
+        bare = [x for x in range(side - near, side - far - 1, -1) if left < x < len(inked)]
+        bare = [x for x in bare if not inked[x]]
+        right = min(right, bare[0]) if bare else right
+    return piece._replace(left=left, right=right) if left < right else piece
 
 
 def _tight(box: Piece, ink: Mask, height: float) -> Piece | None:

@@ -23,6 +23,8 @@ _MARGIN = 0.22
 #: Ink in which no text was found is read as text from this score on.
 _LEGIBLE = 0.8
 _PAPER = 250
+#: Figures that tell how many decimals a table has, share that must agree, trust in an odd one.
+_ENOUGH, _NEARLY_ALL, _ODD = 5, 0.8, 0.45
 
 
 def read_pieces(
@@ -76,6 +78,38 @@ def dashes_mended(read: Sequence[ReadPiece]) -> list[ReadPiece]:
         _dash(r) if r.piece.cell and r.piece.grid in of_figures and is_dash(r.text) else r
         for r in read
     ]
+
+
+def odd_decimals_doubted(read: Sequence[ReadPiece]) -> list[ReadPiece]:
+    """A figure with more decimals than the others of its table is doubted: a stroke joined it."""
+    by_grid: dict[int | None, list[int]] = {}
+    for r in read:
+        if r.piece.cell is not None and (places := _decimals(r)) is not None:
+            by_grid.setdefault(r.piece.grid, []).append(places)
+    usual = {grid: _usual(places) for grid, places in by_grid.items()}
+    return [_doubt(r) if _is_odd(r, usual.get(r.piece.grid)) else r for r in read]
+
+
+def _decimals(read: ReadPiece) -> int | None:
+    body = read.text.strip()
+    return len(body.partition(".")[2]) if "." in body and parses(body) else None
+
+
+def _usual(places: Sequence[int]) -> int | None:
+    """The number of decimals that nearly all figures have."""
+    if len(places) < _ENOUGH:
+        return None
+    most = max(set(places), key=places.count)
+    return most if places.count(most) >= _NEARLY_ALL * len(places) else None
+
+
+def _is_odd(read: ReadPiece, usual: int | None) -> bool:
+    places = _decimals(read) if read.piece.cell is not None else None
+    return usual is not None and places is not None and places > usual
+
+
+def _doubt(read: ReadPiece) -> ReadPiece:
+    return replace(read, scores=tuple(min(score, _ODD) for score in read.scores))
 
 
 def _dash(read: ReadPiece) -> ReadPiece:
