@@ -57,7 +57,7 @@ def word(data: bytes) -> str:
 def page(data: bytes) -> str:
     code = re.search(rb'charset="([\w-]+)"', data)
     assert code
-    return "".join(html.fromstring(data.decode(code[1].decode())).itertext())
+    return "".join(map(str, html.fromstring(data.decode(code[1].decode())).itertext()))
 
 
 def separated(data: bytes) -> str:
