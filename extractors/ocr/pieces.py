@@ -158,7 +158,7 @@ def _off_the_sides(
     if piece.cell is None or piece.grid is None:
         return piece
     box = grids[piece.grid].cell_box(piece.cell)
-    inked: list[bool] = ink[piece.top : piece.bottom].any(axis=0).tolist()
+    inked = np.asarray(ink[piece.top : piece.bottom].any(axis=0))
     near, far = margins
     left, right = piece.left, piece.right
     side = round(box.left)
