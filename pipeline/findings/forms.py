@@ -14,6 +14,7 @@ from extractors.fields.performance.indicators import (
     IndicatorTable,
     has_results,
     read_table,
+    total_score,
 )
 from extractors.fields.performance.sheets import Form, forms
 from extractors.text.normalise import compact
@@ -31,6 +32,8 @@ _BLOCK_WEIGHT = re.compile(r"[(（](\d{1,3}(?:\.\d+)?)分[)）]")
 _AT_MOST = re.compile(r"[≤<〈]|不超过|小于|不高于|以内|以下|控制在")
 #: An actual this far above an inverse indicator's sense is no success.
 _NEARLY_ALL = Decimal(90)
+#: Weights of a whole form.
+_ALL_MARKS = Decimal(100)
 #: Characters beside the figure of a cell that is one figure with its unit.
 _FEW_WORDS = 3
 
@@ -121,7 +124,7 @@ def form_findings(document: Document, found: Iterable[MarkedForm]) -> list[Findi
     hits = []
     for each in found:
         hits += [*_blocks(document, each), *_over(document, each), *_full_marks(document, each)]
-        hits += _inverse(document, each)
+        hits += [*_inverse(document, each), *_totals(document, each)]
     return hits
 
 
@@ -183,6 +186,22 @@ def _inverse(document: Document, each: MarkedForm) -> Iterator[Finding]:
     if rows:
         words = "越小越好的指标却以接近 100% 为目标值"
         yield _row_finding(document, each, rows, words, "sense_of_indicator", "unit_suspect")
+
+
+def _totals(document: Document, each: MarkedForm) -> Iterator[Finding]:
+    """The total row against the scores, where the weights show that every row was read."""
+    for table in each.tables:
+        rows = [_marked(indicator) for indicator in table.indicators]
+        stated = total_score(table)
+        printed = _figure(stated)
+        if stated is None or printed is None or any(r.score is None for r in rows):
+            continue
+        weights = sum((r.weight or Decimal(0) for r in rows), Decimal(0))
+        total = sum((r.score for r in rows if r.score is not None), Decimal(0))
+        if weights == _ALL_MARKS and total != printed:
+            words = f"各项得分合计 {plain(total)}，与所印总分 {plain(printed)} 不符"
+            texts = [stated, *(t for r in rows for t in r.texts()[-1:])]
+            yield _finding(document, each, "sum_mismatch", words, "scores_of_form", texts)
 
 
 def _row_finding(

@@ -61,7 +61,7 @@ def test_a_sentence_that_is_meant_is_no_residue(found, text):
 
 
 def test_parts_that_come_to_more_than_their_whole(found):
-    text = "一、使用\n\n已支出50.88万，主要用于：编制费19.38万，课题7.83万，购置3.25万，办公{}万。\n"
+    text = "一、使用\n\n已支出50.88万，用于：编制19.38万，课题7.83万，购置3.25万，其他{}万。\n"
     (finding,) = [f for f in found(text.format("23.44")) if f.rule == "parts_of_a_whole"]
     assert (finding.kind, finding.formula) == ("sum_mismatch", "19.38 + 7.83 + 3.25 + 23.44 = 53.9")
     assert "parts_of_a_whole" not in rules(found(text.format("20.42")))
@@ -121,6 +121,13 @@ def test_full_marks_for_what_was_missed(found):
 
 def test_marks_above_their_weight(found):
     assert "score_within_weight" in rules(found(form(score="31")))
+
+
+def test_scores_that_do_not_come_to_the_total(found):
+    row = "满意度指标（{0}分）\t满意度\t群众满意度\t90%\t95%\t{0}\t{0}"
+    whole = form().replace(row.format(10), row.format(20))
+    assert "scores_of_form" not in rules(found(whole))
+    assert "scores_of_form" in rules(found(whole.replace("\t20\t20\n总分", "\t20\t15\n总分")))
 
 
 def test_weights_that_are_not_those_of_their_block(found):
