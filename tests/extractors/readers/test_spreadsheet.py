@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +19,7 @@ from schemas.errors import GongkaiError, LimitExceededError, NoPagesError
 from schemas.evidence import SheetLocation
 from schemas.table import Table
 
-ROWS = [
+ROWS: list[list[object]] = [
     ["收入支出决算总表"],
     ["部门：青岚市财政局", None, None, "单位：万元"],
     ["收入", None, "支出", None],
@@ -30,7 +31,7 @@ ROWS = [
 ]
 
 
-def workbook(*sheets: list[list[object]]) -> openpyxl.Workbook:
+def workbook(*sheets: Sequence[Sequence[object]]) -> openpyxl.Workbook:
     book = openpyxl.Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
     for number, rows in enumerate(sheets, 1):
