@@ -78,8 +78,8 @@ def main():
         whole = crawl(site, Path(folder), "whole")
         site.forget()
         killed = crawl(site, Path(folder), "killed", kills_after=5.0)
+    whole["same"] = killed["same"] = killed["addresses"] == whole["addresses"]
     for result in (whole, killed):
-        result["same"] = result["objects"] == whole["objects"]
         result["objects"], result["addresses"] = len(result["objects"]), len(result["addresses"])
         sys.stdout.write(json.dumps(result) + "\n")
 
