@@ -32,6 +32,8 @@ _DOTS = frozenset(".·•。'`,")
 _STRAY, _STRIPPED = ".,·•。、'`—一 ", 0.85
 #: Rivals weaker than this make no other reading; no more readings than this are kept.
 _LEAST, _MOST = 0.01, 4
+_DIRT = re.compile(r"(?<=[\u4e00-\u9fff])[.·•](?=[\u4e00-\u9fff]|$)|^[.·•](?=[\u4e00-\u9fff])")
+_LIST_MARK = re.compile(r"([一二三四五六七八九十]{1,3})[。，,.·](?=[\u4e00-\u9fff])")
 _GROUPED = re.compile(r"(-?)(\d{1,3})((?:[.,]\d{3})+)(?:[.,](\d{1,2}))?")
 
 
@@ -56,7 +58,7 @@ def parses(text: str) -> bool:
 def as_numeral(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]:
     """The characters mended to a numeral, if they are meant as one and can be; else as they are."""
     text = "".join(c.character for c in characters)
-    dotted = text[:1] in _DOTS
+    dotted = text[:1] in _DOTS or text[-1:] in _DOTS
     if (parses(text) and not dotted) or not any(c in _FIGURES for c in text):
         return characters
     for start, end in _cores(text):
@@ -72,9 +74,9 @@ def as_numeral(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]
 def _cores(text: str) -> Iterator[tuple[int, int]]:
     """The whole text, then what is left without stray dots and strokes at its ends.
 
-    No numeral begins with a point: one there is dirt.
+    No numeral begins or ends with a point: one there is dirt.
     """
-    if text[:1] not in _DOTS:
+    if text[:1] not in _DOTS and text[-1:] not in _DOTS:
         yield 0, len(text)
     start = len(text) - len(text.lstrip(_STRAY))
     end = len(text.rstrip(_STRAY))
@@ -84,6 +86,22 @@ def _cores(text: str) -> Iterator[tuple[int, int]]:
 
 def _doubted(characters: Sequence[OcrCharacter]) -> tuple[OcrCharacter, ...]:
     return tuple(replace(c, score=min(c.score, _STRIPPED)) for c in characters)
+
+
+def with_list_mark(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]:
+    """`四。上级补助收入` → `四、上级补助收入`: no other mark follows such a number."""
+    match = _LIST_MARK.match("".join(c.character for c in characters))
+    if match is None or any(len(c.character) != 1 for c in characters[: match.end()]):
+        return characters
+    place = match.end(1)
+    return (*characters[:place], _as(characters[place], "、"), *characters[place + 1 :])
+
+
+def without_dirt(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]:
+    """A label without points between its Chinese characters or after them: specks of dirt."""
+    text = "".join(c.character if len(c.character) == 1 else "?" for c in characters)
+    dirt = {match.start() for match in _DIRT.finditer(text)}
+    return tuple(c for place, c in enumerate(characters) if place not in dirt)
 
 
 def mended(characters: Sequence[OcrCharacter]) -> tuple[OcrCharacter, ...]:

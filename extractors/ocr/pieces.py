@@ -24,6 +24,8 @@ _GAP = 1.2
 _HIDDEN = 0.35
 #: A stroke longer than this (multiple) is no dash.
 _DASH = 1.7
+#: A dash stands at least so far (multiple) from the top and the bottom of its cell.
+_OFF_SIDE = 0.28
 #: Where (multiples, from the middle of a ruling) what is left of it ends.
 _RESIDUE = (0.06, 0.24)
 
@@ -211,7 +213,9 @@ def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) 
     joined = cv2.morphologyEx(window.astype(np.uint8), cv2.MORPH_CLOSE, gap)
     pieces = []
     for x, y, width, tall, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
-        inside = x > 0 and x + width < window.shape[1]
+        middle = y + tall / 2
+        off_side = min(middle, len(window) - middle) > _OFF_SIDE * height
+        inside = x > 0 and x + width < window.shape[1] and off_side
         dash = inside and 0.3 * height <= width <= _DASH * height and tall >= 0.05 * height
         figure = tall >= 0.45 * height and width >= 0.1 * height
         blot = min(width, tall) > 0.6 * height and area > 0.9 * width * tall

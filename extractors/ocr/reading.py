@@ -10,7 +10,15 @@ import numpy as np
 
 from extractors.ocr.doubt import doubted, lies_under_seal
 from extractors.ocr.glyphs import ReadPiece
-from extractors.ocr.numerals import as_numeral, is_dash, meant_as_numeral, mended, parses
+from extractors.ocr.numerals import (
+    as_numeral,
+    is_dash,
+    meant_as_numeral,
+    mended,
+    parses,
+    with_list_mark,
+    without_dirt,
+)
 from extractors.ocr.pieces import Piece
 from extractors.ocr.prepare.ink import Image
 from extractors.ocr.prepare.page import Prepared, as_colour
@@ -21,7 +29,9 @@ from extractors.protocols import OcrLine
 #: Paper left round the ink of a line that is read (multiple of the height of text).
 _MARGIN = 0.22
 #: Ink in which no text was found is read as text from this score on.
-_LEGIBLE = 0.8
+_LEGIBLE = 0.4
+#: What a seal's or a fold's strokes are read as.
+_STROKES = frozenset("1lI|iJ/\\丨丿亅0Oo八人入")
 _PAPER = 250
 #: Figures that tell how many decimals a table has, share that must agree, trust in an odd one.
 _ENOUGH, _NEARLY_ALL, _ODD = 5, 0.8, 0.45
@@ -56,7 +66,7 @@ def _is_stray(piece: Piece, line: OcrLine, page: Prepared, filled: bool) -> bool
     `filled`: its cell has text besides, so that a lone stroke there is no entry.
     """
     text = "".join(c.character for c in line.characters)
-    if filled and (len(text) == 1 or is_dash(text)):
+    if filled and (text in _STROKES or is_dash(text)):
         return True
     if not any(c.isalnum() or c in "—-一" for c in text):
         return True
@@ -66,8 +76,9 @@ def _is_stray(piece: Piece, line: OcrLine, page: Prepared, filled: bool) -> bool
 
 
 def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:
+    line = replace(line, characters=with_list_mark(line.characters))
     if piece.cell is not None:
-        line = replace(line, characters=as_numeral(line.characters))
+        line = replace(line, characters=without_dirt(as_numeral(line.characters)))
     return ReadPiece(piece, line, doubted(piece, line, page))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.ocr.foreign import own_rulings
 from extractors.ocr.prepare.curves import ruling_mask
@@ -25,8 +26,9 @@ _COMPANY = 0.12
 _PAPER = 250
 #: How near (share of the radius) to a seal's ring a line must be to be part of it.
 _ARC = 0.12
-#: A traced line wanders by so much, is so thick (half), and is evened over so much (multiples).
-_WANDER, _HALF, _EVEN = 0.16, 0.09, 1.6
+#: A traced line wanders by so much and is evened over so much (multiples); it ends where no more
+#: than this share of its darkness is left.
+_WANDER, _EVEN, _EDGE = 0.16, 1.6, 0.12
 #: A line is no thicker, and leans no more, than this (multiple of the height, slope); else only
 #: its straight part counts. Share of its length that must be inked.
 _THICK, _LEAN, _SOLID = 0.6, 0.02, 0.3
@@ -79,7 +81,7 @@ def _is_arc(line: Ruling, seal: Seal) -> bool:
 def _traced(grey: Image, lines: Sequence[Ruling], height: float) -> Mask:
     """Pixels of the lines from left to right, each followed along its darkest path."""
     mask = np.zeros(grey.shape, dtype=bool)
-    reach, half = max(3, round(_WANDER * height)), max(1, round(_HALF * height))
+    reach = max(3, round(_WANDER * height))
     for line in lines:
         middle, start, end = round(line.position), round(line.start), round(line.end)
         top = max(0, middle - reach)
@@ -88,10 +90,26 @@ def _traced(grey: Image, lines: Sequence[Ruling], height: float) -> Mask:
             continue
         even = cv2.blur(strip, (max(3, round(_EVEN * height)), 1))
         path = top + even.argmin(axis=0)
+        half = _half_thickness(grey, path, start, reach)
         for offset in range(-half, half + 1):
             rows = np.clip(path + offset, 0, grey.shape[0] - 1)
             mask[rows, np.arange(start, start + len(rows))] = True
     return mask
+
+
+def _half_thickness(grey: Image, path: NDArray[np.int64], start: int, most: int) -> int:
+    """How far (pixels) from its middle a line is darker than the paper round it."""
+    columns = np.arange(start, start + len(path))
+    last = grey.shape[0] - 1
+    shades = [
+        float(np.median(grey[np.clip(path + offset, 0, last), columns]))
+        for offset in (*range(-most - 1, 0), *range(most + 2))
+    ]
+    above, below = shades[: most + 1][::-1], shades[most + 2 :]
+    paper = max(min(above[-1], below[-1]), 1.0)
+    edge = paper - _EDGE * max(0.0, paper - shades[most + 1])
+    thick = [max(a, b) > edge and min(a, b) > edge for a, b in zip(above, below, strict=True)]
+    return max(1, thick.index(True) if True in thick else most)
 
 
 def without_rulings(grey: Image, rulings: Rulings) -> Image:

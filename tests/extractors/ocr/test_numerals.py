@@ -10,6 +10,8 @@ from extractors.ocr.numerals import (
     meant_as_numeral,
     other_readings,
     parses,
+    with_list_mark,
+    without_dirt,
 )
 from extractors.ocr.reread import is_doubtful, vote
 from extractors.protocols import OcrCharacter, OcrLine
@@ -80,6 +82,17 @@ def test_other_readings_are_numerals_by_score():
     assert found[0] == ("18.02", 0.3)
     assert ("16.05", 0.1) in found
     assert all(parses(text) for text, _ in found)
+
+
+def test_the_mark_after_a_list_number_is_put_right():
+    assert text_of(with_list_mark(characters("二十四，债务还本支出"))) == "二十四、债务还本支出"
+    assert text_of(with_list_mark(characters("一般公共预算。"))) == "一般公共预算。"
+
+
+def test_specks_in_a_label_are_left_out_and_marks_stay():
+    assert text_of(without_dirt(characters("上级补助.收入·"))) == "上级补助收入"
+    assert text_of(without_dirt(characters("6.20"))) == "6.20"
+    assert text_of(without_dirt(characters("（一）基本.1"))) == "（一）基本.1"
 
 
 def test_dashes_and_numerals_are_told_from_words():
