@@ -12,8 +12,9 @@ from pipeline.store.tables import ItemRow, ReportRow, SourceBytesRow, UserRow
 
 
 @pytest.fixture
-def converted(root, tmp_path):
-    """A sample converted into a store, with one user."""
+def converted(root, tmp_path, monkeypatch):
+    """A sample converted into a store, with one user; hardly anything is accepted unseen."""
+    monkeypatch.setenv("GONGKAI_ACCEPT", "0.9999")
     store = str(tmp_path / "store.sqlite")
     (tmp_path / "password").write_text("a long enough password\n", "utf-8")
     sample = root / "samples" / "demo" / "reports" / "chongqing_004.clean.txt"
