@@ -60,8 +60,9 @@ def _read(
     clean = without_rulings(page.grey, rulings)
     ink = page.ink & ~rulings.mask
     sealed = ink_of(page.sealed) & ~rulings.mask if page.seals else None
-    polygons = _lines(page, clean, rulings, engine)
-    pieces = pieces_of(polygons, [_in_pixels(g, scale) for g in grids], ink, page.height, sealed)
+    polygons, hidden = _lines(page, clean, rulings, engine)
+    in_pixels = [_in_pixels(g, scale) for g in grids]
+    pieces = pieces_of(polygons, in_pixels, ink, page.height, hidden, sealed)
     read = odd_decimals_doubted(dashes_mended(read_pieces(pieces, clean, page, engine)))
     glyphs = glyphs_of(read, scale, page.height)
     found = arrange(frame, glyphs, grids, merge_rulings(horizontal), engine_name(engine))
@@ -76,15 +77,17 @@ def _read(
     )
 
 
-def _lines(page: Prepared, clean: Image, rulings: Rulings, engine: Recorded) -> list[Polygon]:
-    """Lines of text; under a seal those too that only the page with its seal shows."""
+def _lines(
+    page: Prepared, clean: Image, rulings: Rulings, engine: Recorded
+) -> tuple[list[Polygon], list[Polygon]]:
+    """Lines of text, and those under a seal that only the page with its seal shows."""
     if not page.ink.any():
-        return []
+        return [], []
     found = engine.find_lines(as_colour(clean))
     if not page.seals:
-        return found
+        return found, []
     sealed = engine.find_lines(as_colour(without_rulings(page.sealed, rulings)))
-    return found + hidden_lines(sealed, found, page.seals)
+    return found, hidden_lines(sealed, found, page.seals)
 
 
 def _in_pixels(grid: Grid, scale: float) -> Grid:

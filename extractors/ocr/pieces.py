@@ -33,7 +33,7 @@ _RESIDUE = (0.06, 0.24)
 class Piece(NamedTuple):
     """A box in pixels with the text of one line, in one cell if the grid has one there.
 
-    `missed`: no text was found there, only ink.
+    `missed`: no text was found there, only ink; `hidden`: only with a seal that lies over it.
     """
 
     left: int
@@ -43,6 +43,7 @@ class Piece(NamedTuple):
     cell: GridCell | None = None
     grid: int | None = None
     missed: bool = False
+    hidden: bool = False
 
 
 def pieces_of(
@@ -50,15 +51,18 @@ def pieces_of(
     grids: Sequence[Grid],
     ink: Mask,
     height: float,
+    hidden: Iterable[Polygon] = (),
     sealed: Mask | None = None,
 ) -> list[Piece]:
     """Text boxes cut at the grids' sides, as high as their ink (rulings left out).
 
-    `grids` are in pixels. `sealed`: ink with that of seals, where there are any.
+    `grids` are in pixels. `hidden`: lines under seals; `sealed`: ink with theirs.
     """
     text_ink = ink if sealed is None else sealed
     margins = (round(_RESIDUE[0] * height), round(_RESIDUE[1] * height))
-    cut = [part for polygon in polygons for part in _cut(_hull(polygon, ink), grids, ink, height)]
+    boxes = [_hull(polygon, ink) for polygon in polygons]
+    boxes += [_hull(polygon, ink)._replace(hidden=True) for polygon in hidden]
+    cut = [part for box in boxes for part in _cut(box, grids, ink, height)]
     clear = [_off_the_sides(part, grids, text_ink, margins) for part in cut]
     tight = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
     return tight + _missed(tight, grids, ink, height)
@@ -108,7 +112,7 @@ def _cut(box: Piece, grids: Sequence[Grid], ink: Mask, height: float) -> list[Pi
         for left, right in pairwise(columns):
             cell = grid.cell_at((left + right) / 2, middle)
             place = index if cell is not None else None
-            parts.append(Piece(left, top, right, bottom, cell, place))
+            parts.append(Piece(left, top, right, bottom, cell, place, hidden=box.hidden))
     return parts
 
 

@@ -30,6 +30,12 @@ from extractors.protocols import OcrLine
 _MARGIN = 0.22
 #: Ink in which no text was found is read as text from this score on.
 _LEGIBLE = 0.4
+#: Trust at most in what was read where the engine had seen no text.
+_UNSEEN = 0.7
+#: Words of the seal itself, bent round its ring, read worse than this on average.
+_SEAL_TEXT = 0.8
+#: A lone character outside tables that scores less is dirt.
+_MARK = 0.7
 #: What a seal's or a fold's strokes are read as.
 _STROKES = frozenset("1lI|iJ/\\丨丿亅0Oo八人入")
 _PAPER = 250
@@ -57,7 +63,19 @@ def read_pieces(
         for piece, line in zip(pieces, settled, strict=True)
         if line.characters
         and not (piece.missed and _is_stray(piece, line, page, (piece.grid, piece.cell) in filled))
+        and not (piece.hidden and _mean(line) < _SEAL_TEXT)
+        and not (piece.cell is None and _is_speck(line))
     ]
+
+
+def _is_speck(line: OcrLine) -> bool:
+    """Whether what stands outside tables is a lone mark that hardly reads as a character."""
+    text = "".join(c.character for c in line.characters)
+    return _mean(line) < _MARK and (len(text) == 1 or not any(c.isalnum() for c in text))
+
+
+def _mean(line: OcrLine) -> float:
+    return sum(c.score for c in line.characters) / len(line.characters)
 
 
 def _is_stray(piece: Piece, line: OcrLine, page: Prepared, filled: bool) -> bool:  # noqa: FBT001
@@ -76,10 +94,14 @@ def _is_stray(piece: Piece, line: OcrLine, page: Prepared, filled: bool) -> bool
 
 
 def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:
-    line = replace(line, characters=with_list_mark(line.characters))
+    characters = without_dirt(with_list_mark(line.characters))
     if piece.cell is not None:
-        line = replace(line, characters=without_dirt(as_numeral(line.characters)))
-    return ReadPiece(piece, line, doubted(piece, line, page))
+        characters = as_numeral(characters)
+    line = replace(line, characters=characters)
+    scores = doubted(piece, line, page)
+    if piece.missed:
+        scores = tuple(min(score, _UNSEEN) for score in scores)
+    return ReadPiece(piece, line, scores)
 
 
 def dashes_mended(read: Sequence[ReadPiece]) -> list[ReadPiece]:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.ocr.completion import completed
 from extractors.ocr.foreign import own_rulings
 from extractors.ocr.prepare.curves import ruling_mask
 from extractors.ocr.prepare.ink import Image, Mask
@@ -59,8 +60,13 @@ def find_rulings(grey: Image, ink: Mask, height: float, seals: Sequence[Seal] = 
     horizontal, vertical = own_rulings(across, down, height)
     short = _no_arcs(_short_ones(standing, horizontal, height), turned)
     upright = np.ascontiguousarray(grey.T)
-    mask = _traced(grey, across, height) | _traced(upright, [*down, *short], height).T
-    return Rulings(horizontal, [*vertical, *short], mask)
+    vertical += short
+    horizontal = completed(grey, horizontal, vertical, height)
+    vertical = completed(upright, vertical, horizontal, height)
+    mask = _traced(grey, [*across, *horizontal], height) | (
+        _traced(upright, [*down, *vertical], height).T
+    )
+    return Rulings(horizontal, vertical, mask)
 
 
 def _no_arcs(lines: Sequence[Ruling], seals: Sequence[Seal]) -> list[Ruling]:

@@ -12,8 +12,9 @@ from schemas.text import PagePlace
 _SAME_EDGE = 5.0
 #: Widths that differ by less than this share are one width (a page scaled to fit).
 _SAME_WIDTH = 0.015
-#: Photographs differ in scale by so much; then every edge must be found again.
-_PHOTOGRAPHED = 0.2
+#: Photographs of two pages differ in width by so much, their columns by so much of the width; all
+#: of these must be there again, and be enough to tell one table from another.
+_PHOTOGRAPHED, _BENT, _ENOUGH_EDGES = 0.2, 0.025, 4
 #: Share of the inner edges of the poorer table that the other one must have too.
 _SHARED = 0.6
 
@@ -112,10 +113,19 @@ def _moved_edges(own: list[float], other: list[float]) -> list[list[float]]:
     width, other_width = own[-1] - own[0], other[-1] - other[0]
     scaled = [own[0] + (x - other[0]) * width / other_width for x in other]
     likeness = abs(width - other_width) / width
-    alike = len(own) == len(other) and all(_nearest(own, x) is not None for x in scaled)
-    if likeness <= _SAME_WIDTH or (likeness <= _PHOTOGRAPHED and alike):
+    if likeness <= _SAME_WIDTH:
         moved.append(scaled)
+    if likeness <= _PHOTOGRAPHED and _bent_alike(own, scaled):
+        moved.append(own)
     return moved
+
+
+def _bent_alike(own: list[float], scaled: list[float]) -> bool:
+    """Whether these are the same columns but for the bend of a photographed page."""
+    if len(own) != len(scaled) or len(own) < _ENOUGH_EDGES:
+        return False
+    bend = _BENT * (own[-1] - own[0])
+    return all(abs(x - y) <= bend for x, y in zip(own, scaled, strict=True))
 
 
 def _ends_match(own: list[float], moved: list[float]) -> bool:
