@@ -22,6 +22,8 @@ _MOVE, _OVERLAP, _SPECK = 0.6, 0.5, 0.22
 _GAP = 1.2
 #: A line under a seal is a new one if known ones cover no more of it than this share.
 _HIDDEN = 0.35
+#: Pieces that share more of the smaller one than this are one piece.
+_TWICE = 0.2
 #: A stroke longer than this (multiple) is no dash.
 _DASH = 1.7
 #: A dash stands at least so far (multiple) from the top and the bottom of its cell.
@@ -65,7 +67,20 @@ def pieces_of(
     cut = [part for box in boxes for part in _cut(box, grids, ink, height)]
     clear = [_off_the_sides(part, grids, text_ink, margins) for part in cut]
     tight = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
-    return tight + _missed(tight, grids, ink, height)
+    seen = [piece for piece in tight if not piece.hidden]
+    kept = seen + [p for p in tight if p.hidden and not any(_overlap(p, q) for q in seen)]
+    return kept + _missed(kept, grids, ink, height)
+
+
+def _overlap(hidden: Piece, seen: Piece) -> bool:
+    """Whether a line under a seal is one that was seen without it."""
+    width = min(hidden.right, seen.right) - max(hidden.left, seen.left)
+    tall = min(hidden.bottom, seen.bottom) - max(hidden.top, seen.top)
+    least = min(
+        (hidden.right - hidden.left) * (hidden.bottom - hidden.top),
+        (seen.right - seen.left) * (seen.bottom - seen.top),
+    )
+    return width > 0 and tall > 0 and width * tall > _TWICE * least
 
 
 def hidden_lines(
