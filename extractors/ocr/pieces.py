@@ -36,6 +36,7 @@ class Piece(NamedTuple):
     """A box in pixels with the text of one line, in one cell if the grid has one there.
 
     `missed`: no text was found there, only ink; `hidden`: only with a seal that lies over it.
+    `rows`: top and bottom of the picture to read, which may be higher than the ink.
     """
 
     left: int
@@ -46,6 +47,7 @@ class Piece(NamedTuple):
     grid: int | None = None
     missed: bool = False
     hidden: bool = False
+    rows: tuple[int, int] | None = None
 
 
 def pieces_of(
@@ -179,6 +181,9 @@ def _off_the_sides(
     if piece.cell is None or piece.grid is None:
         return piece
     box = grids[piece.grid].cell_box(piece.cell)
+    top, bottom = max(piece.top, round(box.top) - 1), min(piece.bottom, round(box.bottom) + 1)
+    if top < bottom:
+        piece = piece._replace(top=top, bottom=bottom)
     inked = np.asarray(ink[piece.top : piece.bottom].any(axis=0))
     near, far = margins
     left, right = piece.left, piece.right
@@ -200,7 +205,9 @@ def _tight(box: Piece, ink: Mask, height: float) -> Piece | None:
     rows, columns = np.flatnonzero(window.any(axis=1)), np.flatnonzero(window.any(axis=0))
     if not len(rows):
         return None
-    tight = box._replace(top=box.top + int(rows[0]), bottom=box.top + int(rows[-1]) + 1)
+    tight = box._replace(
+        top=box.top + int(rows[0]), bottom=box.top + int(rows[-1]) + 1, rows=(box.top, box.bottom)
+    )
     largest = max(int(columns[-1] - columns[0]) + 1, tight.bottom - tight.top)
     return tight if largest >= _SPECK * height else None
 

@@ -150,7 +150,8 @@ def _dash(read: ReadPiece) -> ReadPiece:
 
 
 def _crop(grey: Image, piece: Piece, margin: int) -> Image:
-    rows = slice(max(0, piece.top - margin), piece.bottom + margin)
+    top, bottom = piece.rows or (piece.top - margin, piece.bottom + margin)
+    rows = slice(max(0, top), bottom)
     part = np.ascontiguousarray(grey[rows, piece.left : piece.right])
     # Paper is added at the sides instead of what stands there in the next cell.
     wider = cv2.copyMakeBorder(part, 0, 0, margin, margin, cv2.BORDER_CONSTANT, value=(_PAPER,))
