@@ -150,7 +150,8 @@ def _dash(read: ReadPiece) -> ReadPiece:
 
 
 def _crop(grey: Image, piece: Piece, margin: int) -> Image:
-    top, bottom = piece.rows or (piece.top - margin, piece.bottom + margin)
+    whole = piece.rows if piece.cell is None else None
+    top, bottom = whole or (piece.top - margin, piece.bottom + margin)
     rows = slice(max(0, top), bottom)
     part = np.ascontiguousarray(grey[rows, piece.left : piece.right])
     # Paper is added at the sides instead of what stands there in the next cell.
