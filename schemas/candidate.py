@@ -10,6 +10,15 @@ from schemas.report import Scores
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """A figure that the recogniser thought possible at the same place, with its score (0..1)."""
+
+    value: Decimal
+    raw: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One witness of one path.
 
@@ -18,7 +27,8 @@ class Candidate:
     for `7531832.00` 元): two witnesses agree when they differ by no more than half of the coarser
     quantum; None for text. `names`: printed 类, 款, 项 names of a member keyed by a code. `origin`:
     `statement:<id>`, `sentence:<topic>`, `form:<id>` or `header`. `year`: fiscal year of the figure
-    where the context prints one that is not the report's.
+    where the context prints one that is not the report's. `others`: what else the same cell may
+    say, in the same unit, best first.
     """
 
     path: str
@@ -31,3 +41,4 @@ class Candidate:
     names: tuple[str, ...] = ()
     quantum: Decimal | None = None
     year: int | None = None
+    others: tuple[OtherReading, ...] = ()

@@ -12,7 +12,7 @@ from extractors.text.dates import find_years
 from extractors.text.normalise import compact
 from extractors.text.numbers import Number, is_error, parse_number
 from extractors.text.units import MoneyUnit, money_unit, to_wan
-from schemas.candidate import Candidate
+from schemas.candidate import Candidate, OtherReading
 from schemas.document import Document
 from schemas.evidence import Location
 from schemas.report import Issue, Scores
@@ -103,7 +103,8 @@ class Context:
         if entry is None:
             self.note("path_unknown", f"no path {target.path}", cell.text)
             return
-        amount = self.read(cell, money=entry.type is ValueType.MONEY, column=column)
+        is_money = entry.type is ValueType.MONEY
+        amount = self.read(cell, money=is_money, column=column)
         if amount is None:
             return
         unit = target.unit or entry.unit_of_value()
@@ -122,12 +123,28 @@ class Context:
             unit,
             amount.raw,
             f"statement:{self.form.id}",
-            self._scores(target, amount, money=entry.type is ValueType.MONEY),
+            self._scores(target, amount, money=is_money),
             amount.quantum,
         )
         made = candidate(self.document, found, spot)
         if made is not None:
-            self.candidates.append(replace(made, names=target.names))
+            others = self._others(cell, column, amount) if is_money else ()
+            self.candidates.append(replace(made, names=target.names, others=others))
+
+    def _others(self, cell: Cell, column: str | None, read: Amount) -> tuple[OtherReading, ...]:
+        """What else a recogniser thought that the cell says, as amounts."""
+        found: dict[Decimal, OtherReading] = {}
+        for text, score in cell.alternatives:
+            number = parse_number(_own_unit(text)[1])
+            unit = self._unit_of(text, column)
+            if number is not None and unit is not None:
+                other = _amount(number, unit)
+                found.setdefault(other.value, OtherReading(other.value, other.raw, score))
+        return tuple(each for value, each in found.items() if value != read.value)
+
+    def _unit_of(self, text: str, column: str | None) -> MoneyUnit | None:
+        """The unit of an amount: its cell's, else its column's, else the statement's."""
+        return _own_unit(text)[0] or (money_unit(column) if column else None) or self.unit
 
     def read(self, cell: Cell, *, money: bool, column: str | None = None) -> Amount | None:
         """The figure of a cell; None where it is blank or holds none, which is then noted."""
@@ -137,7 +154,7 @@ class Context:
         if cell.error or is_error(text):
             self.note("cell_error", f"{text.strip()} in {column or 'a cell'}", cell.text)
             return None
-        own, trimmed = _own_unit(text) if money else (None, text)
+        trimmed = _own_unit(text)[1] if money else text
         number = parse_number(trimmed)
         if number is None:
             self._note_words(cell)
@@ -145,7 +162,7 @@ class Context:
             return None
         if not money:
             return _amount(number, None)
-        unit = own or (money_unit(column) if column else None) or self.unit
+        unit = self._unit_of(text, column)
         if unit is None:
             self.note("unit_missing", "no unit is printed; its amounts were left out", cell.text)
         return None if unit is None else _amount(number, unit)
