@@ -13,8 +13,10 @@ from schemas.vocabulary.paths import ValueType, companions, entry_for, path_entr
 
 SCHEMA_VERSION = "1.0"
 #: Parts of the JSON that hold no values.
-APART = ("source", "statements", "sections", "findings", "issues")
+APART = ("source", "statements", "sections", "findings", "issues", "identities")
 VALUE_FIELDS = tuple(Value.model_fields)
+#: Lists of a value that are left out where they are empty.
+_OFTEN_EMPTY = frozenset({"witnesses", "repairs"})
 NAMES = "names"
 
 
@@ -45,7 +47,7 @@ def flatten(tree: Tree) -> dict[str, Value]:
 def read_report(tree: Tree) -> Report:
     """The report that a JSON tree holds."""
     names = {p: tuple(n[NAMES]) for p, n in _walk(tree, "") if isinstance(n.get(NAMES), list)}
-    parts = {part: tree[part] for part in APART}
+    parts = {part: tree[part] for part in APART if part in tree}
     parts["findings"] = [_finding(finding) for finding in tree["findings"]]
     return Report.model_validate(parts | {"values": flatten(tree), NAMES: names})
 
@@ -110,13 +112,14 @@ def _put_first(node: dict[str, Any], fields: dict[str, Any]) -> None:
     """A value's own fields stand before its companions, whatever came first."""
     children = dict(node)
     node.clear()
-    node.update({k: v for k, v in fields.items() if k != "witnesses" or v})
+    node.update({k: v for k, v in fields.items() if v or k not in _OFTEN_EMPTY})
     node.update(children)
 
 
 def _value(path: str, node: dict[str, Any]) -> Value:
     own = _read(path, {name: node[name] for name in VALUE_FIELDS if name in node})
     own["witnesses"] = [_read(path, witness) for witness in own.get("witnesses", [])]
+    own["repairs"] = [_read(path, repair) for repair in own.get("repairs", [])]
     return Value.model_validate(own)
 
 
@@ -128,7 +131,9 @@ def _read(path: str, node: dict[str, Any]) -> dict[str, Any]:
     """The node with its text made a number where the vocabulary says that it is one."""
     entry = entry_for(path)
     textual = entry is None or entry.type in {ValueType.TEXT, ValueType.DATE}
-    return dict(node) if textual else node | {"value": Decimal(node["value"])}
+    if textual or node["value"] is None:
+        return dict(node)
+    return node | {"value": Decimal(node["value"])}
 
 
 def _walk(node: dict[str, Any], path: str) -> list[tuple[str, dict[str, Any]]]:

@@ -11,6 +11,7 @@ from pipeline.findings.arithmetic import arithmetic_findings
 from pipeline.findings.conflicts import conflict_findings
 from pipeline.findings.wordings import document_findings
 from pipeline.findings.years import year_findings
+from pipeline.identities.coverage import coverage
 from pipeline.members import Part, Parts, read_parts
 from pipeline.reconcile import Reconciled, reconcile
 from pipeline.resolve import Gathered, Resolved, gather, resolve
@@ -70,7 +71,9 @@ def _understanding(read: Parts, parts: tuple[Part, ...], settings: Settings) -> 
     reconciled = reconcile(gathered)
     resolved = resolve(gathered, settings, reconciled.support)
     findings = _findings(parts, gathered, reconciled, resolved, settings)
-    return Understanding(parts, _report(read, parts, gathered, resolved, findings))
+    report = _report(read, parts, gathered, resolved, findings)
+    tried = coverage(reconciled.trials.trials, reconciled.figures)
+    return Understanding(parts, report.model_copy(update={"identities": tried}))
 
 
 def _findings(

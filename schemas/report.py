@@ -71,10 +71,54 @@ class Witness(Frozen):
     scores: Scores = Scores()
 
 
+class Cause(StrEnum):
+    """How a reading may have gone wrong, so that another figure is meant."""
+
+    OTHER_READING = "other_reading"
+    CONFUSION = "confusion"
+    SIGN = "sign"
+    POINT = "point"
+    WITNESS = "witness"
+    UNIT = "unit"
+    SHIFTED_COLUMN = "shifted_column"
+    SHIFTED_ROW = "shifted_row"
+    CONTINUATION = "continuation"
+
+
+class Closing(Frozen):
+    """An identity that a repair closes, or breaks: its rule and the path of its total."""
+
+    rule: str
+    total: str
+    bits: float = Field(default=0.0, description="how unlikely it closes by chance, in bits")
+
+
+class Repair(Frozen):
+    """What a value would be if one slip of the reader were mended; best first in a value.
+
+    `value` is None where the figure belongs to another path and this place is blank. `with_paths`
+    are the values that have to change at once for `closes` to hold, each by the first of its own
+    repairs that names this path. `independent` counts the closed identities that share nothing but
+    this value. `applied`: policy made it the value; what was read is then the first witness.
+    """
+
+    value: Amount | None
+    raw: str = Field(description="how it would be printed")
+    cause: Cause
+    change: str = Field(description="what was read → what is meant, `3→8`")
+    plausibility: float = Field(ge=0, le=1, description="how likely a reader slips so")
+    closes: tuple[Closing, ...] = ()
+    breaks: tuple[Closing, ...] = ()
+    independent: int = 0
+    with_paths: tuple[str, ...] = ()
+    applied: bool = False
+
+
 class Value(Frozen):
     """A value at its path.
 
     `value` is a decimal in the unit of the vocabulary (money 万元), or text; `raw` is as printed.
+    `repairs`: what arithmetic asks for instead; none of them holds unless it is `applied`.
     """
 
     value: Amount | str
@@ -85,6 +129,7 @@ class Value(Frozen):
     scores: Scores
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     witnesses: tuple[Witness, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -142,6 +187,36 @@ class SectionEntry(Frozen):
     location: Location | None = None
 
 
+class RuleCoverage(Frozen):
+    """How often one identity was tried in this report, and how its trials ended."""
+
+    rule: str
+    closed: int = 0
+    rounding: int = 0
+    broken: int = 0
+    trivial: int = Field(default=0, description="noughts and limits: closing says nothing")
+    could_not_run: int = 0
+    reasons: dict[str, int] = Field(
+        default_factory=dict, description="why it could not run, and how often"
+    )
+
+
+class Coverage(Frozen):
+    """Which identities could be tried on this report, which closed, which not, and why.
+
+    `untried`: rules without a single instance, with what of them was not printed or not read.
+    """
+
+    tried: int = 0
+    closed: int = 0
+    rounding: int = 0
+    broken: int = 0
+    trivial: int = 0
+    could_not_run: int = 0
+    rules: tuple[RuleCoverage, ...] = ()
+    untried: dict[str, str] = Field(default_factory=dict)
+
+
 class SourceEntry(Frozen):
     """The file that was read."""
 
@@ -176,3 +251,4 @@ class Report(Frozen):
     sections: tuple[SectionEntry, ...] = ()
     findings: tuple[Finding, ...] = ()
     issues: tuple[Issue, ...] = ()
+    identities: Coverage = Coverage()
