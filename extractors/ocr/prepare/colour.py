@@ -24,8 +24,8 @@ def without_colour(image: Image) -> tuple[Image, Mask]:
     In its own channel coloured ink is nearly as bright as paper; black print below it is not.
     """
     grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    smooth = cv2.GaussianBlur(image, (3, 3), 0)
-    spread = smooth.max(axis=2).astype(np.int16) - smooth.min(axis=2)
+    blue, green, red = cv2.split(cv2.GaussianBlur(image, (3, 3), 0))
+    spread = cv2.max(cv2.max(blue, green), red) - cv2.min(cv2.min(blue, green), red)
     coloured = (spread > _COLOURED).astype(np.uint8)
     if not coloured.any():
         return grey, np.zeros(grey.shape, dtype=bool)

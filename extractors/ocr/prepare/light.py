@@ -28,14 +28,23 @@ def flattened(image: Image) -> Image:
     level = background.max(axis=2)
     beyond = level < _BEYOND * float(np.percentile(level, 75))
     height, width = image.shape[:2]
-    large = cv2.resize(background, (width, height), interpolation=cv2.INTER_LINEAR)
-    even = np.clip(image.astype(np.float32) * (_PAPER / np.maximum(large, 1.0)), 0, 255)
+    even = cv2.resize(background, (width, height), interpolation=cv2.INTER_LINEAR)
+    # In place: pictures of a page are tens of megabytes as floats.
+    np.maximum(even, 1.0, out=even)
+    np.divide(_PAPER, even, out=even)
+    np.multiply(image, even, out=even)
+    np.minimum(even, 255.0, out=even)
     result: Image = even.astype(np.uint8)
     if beyond.any():
         mask = cv2.resize(beyond.astype(np.uint8), (width, height), interpolation=cv2.INTER_NEAREST)
         result[mask > 0] = 255
     result[_dark_border(result)] = 255
     return result
+
+
+def brightest_of(image: Image) -> NDArray[np.uint8]:
+    """The largest of each pixel's three channels."""
+    return np.asarray(cv2.max(cv2.max(image[..., 0], image[..., 1]), image[..., 2]), np.uint8)
 
 
 def without_blots(grey: Image, height: float) -> Image:
@@ -51,7 +60,7 @@ def without_blots(grey: Image, height: float) -> Image:
 
 def _dark_border(image: Image) -> NDArray[np.bool_]:
     """Broad dark regions that touch the picture's edge: what lies beside the paper."""
-    level = image.max(axis=2)
+    level = brightest_of(image)
     dark = (level < _DARK).astype(np.uint8)
     framed = np.pad(dark, 1, constant_values=1)
     broad = cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones((_BROAD, _BROAD), np.uint8))
