@@ -44,6 +44,9 @@ class Settings(BaseModel):
     audit: float = Field(
         default=0.01, ge=0, le=1, description="share of accepted values that a person checks too"
     )
+    double: float = Field(
+        default=0.0, ge=0, le=1, description="share of questions that two readers answer unseen"
+    )
     sure: float = Field(
         default=0.75, ge=0, le=1, description="lowest step score of a witness that is read surely"
     )

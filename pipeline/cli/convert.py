@@ -44,7 +44,7 @@ def _kept(outcomes: Iterable[Outcome], settings: Settings) -> Iterator[Outcome]:
 
     store = open_store(settings.store)
     for outcome in outcomes:
-        keep(store, outcome, settings.audit)
+        keep(store, outcome, settings)
         yield outcome
     store.close()
 

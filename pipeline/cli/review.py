@@ -109,7 +109,7 @@ def _convert_samples(store: Store, settings: Settings) -> None:
             return
         _say(f"converting {len(paths)} samples")
         for outcome in run_jobs(name_jobs(paths, settings), _DEMO, settings):
-            keep(store, outcome, settings.audit)
+            keep(store, outcome, settings)
 
 
 def _result(store: Store, number: int, *, decided: bool) -> Reviewed:

@@ -40,11 +40,11 @@ class Reconciliation:
 
 def reconcile(figures: Figures) -> Reconciliation:
     """Try every identity that the values allow."""
-    trials = _one_base(try_instance(i, figures) for i in _all_instances(figures))
+    trials = one_base(try_instance(i, figures) for i in all_instances(figures))
     return Reconciliation(trials, _standing(trials, figures))
 
 
-def _one_base(trials: Iterable[Trial]) -> tuple[Trial, ...]:
+def one_base(trials: Iterable[Trial]) -> tuple[Trial, ...]:
     """A share has one base: where it closes on one that is named, it is not of the others.
 
     Where it closes on none, the first that was named is the one that it broke.
@@ -67,7 +67,8 @@ def _is_share(trial: Trial) -> bool:
     return trial.instance.identity.relation is Relation.SHARE
 
 
-def _all_instances(figures: Figures) -> Iterable[Instance]:
+def all_instances(figures: Figures) -> Iterable[Instance]:
+    """Every instance that the figures allow, each once."""
     seen = set()
     for identity in identities():
         for instance in instances(identity, figures):

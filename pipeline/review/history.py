@@ -1,6 +1,8 @@
-"""The decisions of an item: all of them, and the one that stands."""
+"""The decisions of an item: all of them, those of its present round, and the one that stands."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -19,8 +21,23 @@ def standing(session: Session, item: ItemRow) -> DecisionRow | None:
     return last_standing(history(session, item))
 
 
-def last_standing(decisions: list[DecisionRow]) -> DecisionRow | None:
+def last_standing(decisions: Sequence[DecisionRow]) -> DecisionRow | None:
     """The last of the decisions on one item (oldest first) that was not taken back."""
-    undone = {d.undoes for d in decisions if d.undoes is not None}
-    left = [d for d in decisions if d.undoes is None and d.id not in undone]
+    left = all_standing(decisions)
     return left[-1] if left else None
+
+
+def all_standing(decisions: Sequence[DecisionRow]) -> list[DecisionRow]:
+    """The decisions that were not taken back, oldest first."""
+    undone = {d.undoes for d in decisions if d.undoes is not None}
+    return [d for d in decisions if d.undoes is None and d.id not in undone]
+
+
+def answers(item: ItemRow, decisions: Sequence[DecisionRow]) -> list[DecisionRow]:
+    """Those that stand and were given to the question as it is now put."""
+    return [d for d in all_standing(decisions) if d.round == item.round]
+
+
+def old_decision(item: ItemRow, decisions: Sequence[DecisionRow]) -> DecisionRow | None:
+    """The last that stands from an earlier round: the question has changed since."""
+    return last_standing([d for d in decisions if d.round < item.round])

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.review.history import standing
-from pipeline.review.proposals import Proposal, proposals, value_key, value_proposal
+from pipeline.review.proposals import Proposal, is_sampled, proposals, value_key, value_proposal
+from pipeline.review.readers import TWO
 from pipeline.store.saving import Saved, engine_of, save_report
 from pipeline.store.tables import ItemRow, Reason, State, now
 from schemas.report import Report
@@ -26,15 +27,20 @@ def take_in(
     data: bytes | None,
     part: int = 1,
     audit: float = DEFAULT_AUDIT,
+    double: float = 0.0,
 ) -> Saved:
-    """Save the report and bring its questions up to date; nothing happens where it is known."""
+    """Save the report and bring its questions up to date; nothing happens where it is known.
+
+    `audit` is the share of accepted values that are asked, `double` that of the questions that two
+    readers answer, blind to each other.
+    """
     saved = save_report(session, report, data, part)
     if saved.changed:
-        _refresh(session, saved.report.id, report, audit)
+        _refresh(session, saved.report.id, report, audit, double)
     return saved
 
 
-def _refresh(session: Session, report_id: int, report: Report, audit: float) -> None:
+def _refresh(session: Session, report_id: int, report: Report, audit: float, double: float) -> None:
     engine = engine_of(report)
     rows = session.scalars(select(ItemRow).filter_by(report_id=report_id))
     known = {item.key: item for item in rows}
@@ -43,12 +49,14 @@ def _refresh(session: Session, report_id: int, report: Report, audit: float) -> 
         if key in known:
             _meet(session, known[key], proposal, engine)
         else:
-            session.add(_new_item(report_id, proposal, engine))
+            twice = is_sampled(report.source.sha256, f"double {key}", double)
+            session.add(new_item(report_id, proposal, engine, TWO if twice else 1))
     for key in known.keys() - asked.keys():
         _outlive(session, known[key], report, engine)
 
 
-def _new_item(report_id: int, proposal: Proposal, engine: str) -> ItemRow:
+def new_item(report_id: int, proposal: Proposal, engine: str, readers: int = 1) -> ItemRow:
+    """The row of a question that was not asked before."""
     return ItemRow(
         report_id=report_id,
         key=proposal.key,
@@ -56,6 +64,7 @@ def _new_item(report_id: int, proposal: Proposal, engine: str) -> ItemRow:
         path=proposal.path,
         page=proposal.page,
         worth=proposal.worth,
+        readers=readers,
         engine=engine,
         digest=proposal.digest,
         proposal=proposal.body,
@@ -72,6 +81,9 @@ def _meet(session: Session, item: ItemRow, proposal: Proposal, engine: str) -> N
     item.engine, item.digest, item.proposal = engine, proposal.digest, proposal.body
     if item.state != State.OPEN.value:
         item.opened_at = now()
+    if not same or item.state != State.OPEN.value:
+        item.round += 1
+        item.readers = min(item.readers, TWO)
     item.state = State.OPEN.value
     item.lock += 1
 

@@ -8,17 +8,22 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from pipeline.review.ledger import ledger_of
+from pipeline.review.worth import is_doubtful, value_worth
 from pipeline.store.tables import Reason
 from schemas.evidence import Evidence, PageLocation
-from schemas.report import Finding, Report, StatementEntry, Status, Value, Verdict
+from schemas.report import Finding, Report, StatementEntry, Status, Verdict
 from schemas.vocabulary.statements import forms
 
 _EXPECTED = Path(__file__).with_name("expected.toml")
 #: A table without a name is worth more than one value: all its cells hang on it.
 _TABLE_WORTH = 5
+#: Headings down to this level may be asked for: 第一部分 and 一、
+_UPPER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +49,21 @@ class Proposal:
 
 
 #: What may change without the question being another.
-_NOT_ASKED = frozenset({"confidence", "status", "evidence", "witnesses", "scores"})
+_NOT_ASKED = frozenset({"confidence", "status", "evidence", "witnesses", "scores", "repairs"})
 
 
 def proposals(report: Report, audit: float) -> Iterator[Proposal]:
     """All questions of a report; `audit` is the share of accepted values that are asked too."""
+    ledger = ledger_of(report)
     for path, value in report.values.items():
         if value.status is Status.NEEDS_REVIEW:
-            yield value_proposal(report, path, Reason.LOW_CONFIDENCE)
+            worth = value_worth(ledger, path)
+            yield value_proposal(report, path, Reason.LOW_CONFIDENCE, worth)
         elif is_sampled(report.source.sha256, path, audit):
             yield value_proposal(report, path, Reason.AUDIT)
     yield from _findings(report)
-    yield from _unidentified(report)
+    yield from _tables(report)
+    yield from _sections(report)
     yield from _missing(report)
 
 
@@ -70,24 +78,12 @@ def value_key(path: str) -> str:
     return f"value:{path}"
 
 
-def value_proposal(report: Report, path: str, reason: Reason) -> Proposal:
+def value_proposal(report: Report, path: str, reason: Reason, worth: int = 0) -> Proposal:
     """The question about the value at a path of the report."""
     value = report.values[path]
     body = value.model_dump(mode="json") | {"verbatim": value.evidence[0].verbatim}
     body["place"] = _where(value.evidence[0])
-    worth = 0 if reason is Reason.AUDIT else _value_worth(report, path)
     return Proposal(value_key(path), reason, body, path, _page(value.evidence), worth)
-
-
-def _value_worth(report: Report, path: str) -> int:
-    """The value itself, the findings that weigh it, the doubtful values that stand in those."""
-    weighing = [f for f in report.findings if any(v.path == path for v in f.values)]
-    beside = {v.path for finding in weighing for v in finding.values} - {path}
-    return 1 + len(weighing) + sum(_is_doubtful(report.values.get(p)) for p in beside)
-
-
-def _is_doubtful(value: Value | None) -> bool:
-    return value is not None and value.status is Status.NEEDS_REVIEW
 
 
 def _where(evidence: Evidence) -> str:
@@ -109,7 +105,7 @@ def _findings(report: Report) -> Iterator[Proposal]:
         if finding.verdict is Verdict.ROUNDING or key in seen:
             continue
         seen.add(key)
-        doubtful = sum(_is_doubtful(report.values.get(v.path)) for v in finding.values)
+        doubtful = sum(is_doubtful(report.values.get(v.path)) for v in finding.values)
         body = finding.model_dump(mode="json")
         page = _page(finding.evidence)
         yield Proposal(key, Reason.FINDING, body, None, page, worth=1 + doubtful)
@@ -124,7 +120,7 @@ def finding_key(finding: Finding) -> str:
     return f"finding:{digest[:24]}"
 
 
-def _unidentified(report: Report) -> Iterator[Proposal]:
+def _tables(report: Report) -> Iterator[Proposal]:
     for number, entry in enumerate(report.statements, start=1):
         if entry.id is None:
             body = entry.model_dump(mode="json")
@@ -136,6 +132,24 @@ def _unidentified(report: Report) -> Iterator[Proposal]:
 def _worth(entry: StatementEntry) -> int:
     """More rows, more values that nobody has; a small table is often no statement at all."""
     return min(_TABLE_WORTH, entry.rows // 5)
+
+
+def _sections(report: Report) -> Iterator[Proposal]:
+    """Headings of the upper levels under which nothing was recognised, nor they themselves."""
+    for number, entry in enumerate(report.sections):
+        if entry.level <= _UPPER and entry.topic is None and not _holds_topics(report, number):
+            place = entry.location
+            page = place.page if isinstance(place, PageLocation) else 0
+            body = entry.model_dump(mode="json")
+            key = f"section:{entry.number}{entry.title}"
+            yield Proposal(key, Reason.UNIDENTIFIED_SECTION, body, None, page, worth=0)
+
+
+def _holds_topics(report: Report, number: int) -> bool:
+    """Whether a heading below this one was recognised."""
+    own = report.sections[number]
+    below = takewhile(lambda entry: entry.level > own.level, report.sections[number + 1 :])
+    return any(entry.topic is not None for entry in below)
 
 
 def _missing(report: Report) -> Iterator[Proposal]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pipeline.review.decisions import Choice
+from pipeline.review.choices import Choice
 from pipeline.review.history import last_standing
 from pipeline.review.proposals import finding_key
 from pipeline.store.saving import current_version, load_report
@@ -22,6 +22,7 @@ _STATUS = {
     Choice.ACCEPT: Status.ACCEPTED,
     Choice.SOURCE_ERROR: Status.ACCEPTED,
     Choice.WITNESS: Status.CORRECTED,
+    Choice.REPAIR: Status.CORRECTED,
     Choice.CORRECT: Status.CORRECTED,
     Choice.REJECT: Status.REJECTED,
     Choice.UNREADABLE: Status.REJECTED,
@@ -66,7 +67,8 @@ def _decided(path: str, value: Value, decision: DecisionRow | None) -> Value:
     if decision is None:
         return value
     choice = Choice(decision.choice)
-    changes: dict[str, Any] = {"status": _STATUS[choice]}
+    moved = choice is Choice.REPAIR and decision.value is None
+    changes: dict[str, Any] = {"status": Status.REJECTED if moved else _STATUS[choice]}
     if changes["status"] is not Status.REJECTED:
         changes["confidence"] = _SURE
     if changes["status"] is Status.CORRECTED and decision.value is not None:

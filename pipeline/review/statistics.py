@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pipeline.review.decisions import Choice
+from pipeline.review.choices import Choice
 from pipeline.review.history import last_standing
 from pipeline.store.tables import DecisionRow, ItemRow, Reason, State, UserRow, now
 
-_WRONG = frozenset({Choice.WITNESS, Choice.CORRECT, Choice.REJECT})
+_WRONG = frozenset({Choice.WITNESS, Choice.REPAIR, Choice.CORRECT, Choice.REJECT})
 _NORMAL_95 = 1.959964
 _RECENT = dt.timedelta(hours=24)
 

@@ -40,13 +40,15 @@ class State(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a person is asked."""
+    """Why a person is asked; raised: a person asked, of a value that the machine was sure of."""
 
     LOW_CONFIDENCE = "low_confidence"
     FINDING = "finding"
     UNIDENTIFIED_TABLE = "unidentified_table"
+    UNIDENTIFIED_SECTION = "unidentified_section"
     MISSING_STATEMENT = "missing_statement"
     AUDIT = "audit"
+    RAISED = "raised"
 
 
 class Moment(TypeDecorator[dt.datetime]):
@@ -188,7 +190,9 @@ class ItemRow(Base):
     """A question to a person.
 
     `key` is the same over versions of a report; `proposal` is what is asked now, `digest` its
-    hash. `lock` counts every change: who decides says which count was seen.
+    hash. `lock` counts every change: who decides says which count was seen. `readers` is how many
+    must answer: 1; 2 where two are to read it, blind to each other; 3 once those two differ.
+    `round` counts how often it was opened: answers of earlier rounds were to another question.
     """
 
     __tablename__ = "review_item"
@@ -205,6 +209,8 @@ class ItemRow(Base):
     worth: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(String(20), default=State.OPEN.value)
     lock: Mapped[int] = mapped_column(default=1)
+    readers: Mapped[int] = mapped_column(default=1, server_default="1")
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
     engine: Mapped[str] = mapped_column(String(120))
     digest: Mapped[str] = mapped_column(String(64))
     proposal: Mapped[dict[str, Any]]
@@ -215,7 +221,8 @@ class ItemRow(Base):
 class DecisionRow(Base):
     """What a person chose. Rows are only added: triggers of the database refuse all else.
 
-    `shown` is the proposal as the person saw it, `undoes` the decision that this one takes back.
+    `shown` is the proposal as the person saw it, `undoes` the decision that this one takes back;
+    `typed` are the characters of a correction, as the person read them off the page.
     """
 
     __tablename__ = "decision"
@@ -229,6 +236,8 @@ class DecisionRow(Base):
     shown: Mapped[dict[str, Any]]
     engine: Mapped[str] = mapped_column(String(120))
     lock: Mapped[int]
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
+    typed: Mapped[str | None] = mapped_column(Text)
     undoes: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     user: Mapped[UserRow] = relationship()
 

@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Query, Request
 from sqlalchemy.orm import Session
 
-from pipeline.review.decisions import Answer, decide
+from pipeline.review.choices import Answer
+from pipeline.review.decisions import decide
 from pipeline.review.errors import NotFoundError
 from pipeline.review.queue import Filters, count_items, first, list_items, neighbour
 from pipeline.review.web.security import Opened, User, check_csrf
@@ -90,8 +91,9 @@ def decisions(
         wanted.choice,
         wanted.lock,
         None if wanted.value is None else _plain(wanted.value),
-        wanted.witness,
+        wanted.number,
         _plain(wanted.note),
+        wanted.printed,
     )
     with store.transaction() as session:
         fetched(session, number)

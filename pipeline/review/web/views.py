@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import BaseModel, Field
 from sqlalchemy.orm import Session
 
-from pipeline.review.decisions import MOST_CHARACTERS, Choice
+from pipeline.review.choices import Choice
 from pipeline.review.history import history, standing
 from pipeline.review.queue import Filters, neighbour
+from pipeline.review.settling import MOST_CHARACTERS
 from pipeline.review.web.labels import chinese_name, english_name
 from pipeline.store.tables import DecisionRow, ItemRow, State
 
@@ -73,8 +74,11 @@ class DecisionRequest(BaseModel):
     choice: Choice
     lock: int = Field(ge=0, le=2**31 - 1)
     value: str | None = Field(default=None, max_length=MOST_CHARACTERS)
-    witness: int | None = Field(default=None, ge=1, le=10_000)
+    number: int | None = Field(
+        default=None, ge=1, le=10_000, description="of the witness or repair, from 1"
+    )
     note: str = Field(default="", max_length=2_000)
+    printed: bool = Field(default=False, description="typed in the unit of the print")
 
 
 class DecisionMade(BaseModel):

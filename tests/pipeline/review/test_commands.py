@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from pipeline.cli import main
-from pipeline.review.decisions import Answer, Choice, decide
+from pipeline.review.choices import Answer, Choice
+from pipeline.review.decisions import decide
 from pipeline.store.database import open_store
 from pipeline.store.tables import ItemRow, ReportRow, SourceBytesRow, UserRow
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from pipeline.assemble import read_report, to_json
 from pipeline.evaluation.truth import Truth
-from pipeline.review.decisions import Answer, Choice, decide
+from pipeline.review.choices import Answer, Choice
+from pipeline.review.decisions import decide
 from pipeline.review.errors import ConflictError, ForbiddenError, InvalidDecisionError
 from pipeline.review.history import history
 from pipeline.review.intake import take_in
@@ -132,9 +133,9 @@ class TestDecisions:
     def test_a_witness_is_chosen_by_its_number(self, reviewing):
         with reviewing.transaction() as session:
             second = item_of(session).proposal["witnesses"][0]["value"]
-        assert answer(reviewing, "witness", witness=1).value == second
+        assert answer(reviewing, "witness", number=1).value == second
         with pytest.raises(InvalidDecisionError):
-            answer(reviewing, "witness", path="assets.vehicles", witness=7)
+            answer(reviewing, "witness", path="assets.vehicles", number=7)
 
     def test_the_later_of_two_is_told(self, reviewing):
         with reviewing.transaction() as session:
