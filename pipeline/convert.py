@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.bundles import bundle
 from pipeline.entries import issues_of, section_entries, source_entry, statement_entries
 from pipeline.findings.arithmetic import arithmetic_findings
+from pipeline.findings.cells import spoilt_places
 from pipeline.findings.conflicts import conflict_findings
 from pipeline.findings.wordings import document_findings
 from pipeline.findings.years import year_findings
@@ -68,7 +69,8 @@ def understand_all(
 
 def _understanding(read: Parts, parts: tuple[Part, ...], settings: Settings) -> Understanding:
     gathered = gather((c for part in parts for c in part.candidates), settings)
-    reconciled = reconcile(gathered)
+    spoilt = {at: lines for p in parts for at, lines in spoilt_places(p.structured).items()}
+    reconciled = reconcile(gathered, spoilt)
     resolved = resolve(gathered, settings, reconciled.support)
     findings = _findings(parts, gathered, reconciled, resolved, settings)
     report = _report(read, parts, gathered, resolved, findings)

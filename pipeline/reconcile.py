@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,10 @@ from pipeline.identities.figures import Figure
 from pipeline.identities.support import Reconciliation, Standing
 from pipeline.identities.support import reconcile as try_identities
 from pipeline.resolve import Gathered, signals
+from schemas.evidence import Location
+
+#: Rows and columns with calculation errors, by the location of a cell in them.
+Spoilt = Mapping[Location, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +27,29 @@ class Reconciled:
     support: dict[str, float]
 
 
-def reconcile(gathered: Gathered) -> Reconciled:
-    """Try all identities on the values that their witnesses make believed."""
+def reconcile(gathered: Gathered, spoilt: Spoilt | None = None) -> Reconciled:
+    """Try all identities on the values that their witnesses make believed.
+
+    `spoilt`: by location, the rows and columns of tables that hold calculation errors.
+    """
     figures = {
         path: figure
         for path, groups in gathered.parties.items()
-        if (figure := _figure(groups)) is not None
+        if (figure := _figure(groups, spoilt or {})) is not None
     }
     trials = try_identities(figures)
     support = {path: _log_odds(standing) for path, standing in trials.standing.items()}
     return Reconciled(figures, trials, support)
 
 
-def _figure(groups: list[Party]) -> Figure | None:
+def _figure(groups: list[Party], spoilt: Spoilt) -> Figure | None:
     lead = groups[0].lead
     if not isinstance(lead.value, Decimal):
         return None
     quantum = lead.quantum if lead.quantum is not None else Decimal(0)
-    return Figure(lead.value, quantum, 1 - confidence(signals(groups)), lead.origin)
+    doubt = 1 - confidence(signals(groups))
+    places = spoilt.get(lead.evidence.location, frozenset())
+    return Figure(lead.value, quantum, doubt, lead.origin, places)
 
 
 def _log_odds(standing: Standing) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.text.numbers import is_error
 from schemas.document import Document
-from schemas.evidence import Evidence, Method
+from schemas.evidence import Evidence, Location, Method
 from schemas.report import Finding, Severity
 from schemas.section import Statement, Structured
 from schemas.table import Cell, Table
@@ -28,6 +28,22 @@ def cell_findings(structured: Structured) -> list[Finding]:
             evidence=tuple(each for each in evidence if each is not None),
         )
     ]
+
+
+def spoilt_places(structured: Structured) -> dict[Location, frozenset[str]]:
+    """Which cells share a row or a column with a calculation error, by their location.
+
+    A sum over such a row or column lacks an addend that nobody knows: it cannot be tried.
+    """
+    found: dict[Location, frozenset[str]] = {}
+    for number, table in enumerate(structured.document.tables()):
+        errors = _errors(table)
+        rows, columns = {c.row for c in errors}, {c.column for c in errors}
+        for cell in table.cells if errors else ():
+            lines = {f"{number} row {r}" for r in rows if r == cell.row}
+            lines |= {f"{number} column {c}" for c in columns if c == cell.column}
+            found |= dict.fromkeys(cell.text.strip().locate()[:1], frozenset(lines))
+    return found
 
 
 def _errors(table: Table) -> list[Cell]:

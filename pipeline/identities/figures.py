@@ -17,13 +17,15 @@ class Figure:
     `quantum` is one unit of the last printed digit, in the unit of the value; `doubt` (0..1) what
     the reading alone leaves open: it decides who gets the blame. `origin` is where it was read
     (`statement:expenditure`): in one statement what is not printed is a blank cell, elsewhere it
-    may stand in words that were not understood.
+    may stand in words that were not understood. `spoilt` names the row and the column of its table
+    that hold a calculation error: what all figures of a sum share of them cannot be tried.
     """
 
     value: Decimal
     quantum: Decimal
     doubt: float = 0.0
     origin: str = ""
+    spoilt: frozenset[str] = frozenset()
 
 
 Figures = Mapping[str, Figure]

@@ -10,12 +10,15 @@ from schemas.vocabulary.identities import MEMBER, Identity, Relation
 
 #: Lengths of functional codes: 类, 款, 项. Economic codes have the first two.
 _CODE_LENGTHS = (3, 5, 7)
+_FEWEST_MEMBERS = 2
 
 
 def instances(identity: Identity, figures: Figures) -> Iterator[Instance]:
     """All instances of the identity whose total was printed."""
     if identity.relation is Relation.HIERARCHY:
         yield from _hierarchy(identity, figures)
+    elif identity.relation is Relation.MEMBERS:
+        yield from _listed(identity, figures)
     elif identity.relation is Relation.RATE:
         yield from _rates(identity, figures)
     else:
@@ -70,6 +73,19 @@ def _hierarchy(identity: Identity, figures: Figures) -> Iterator[Instance]:
         root = identity.roots.get(measure, "")
         if root in figures and below.get(""):
             yield Instance(identity, root, tuple(Term(members[c]) for c in below[""]))
+
+
+def _listed(identity: Identity, figures: Figures) -> Iterator[Instance]:
+    """The total with the members that the same place lists."""
+    total = figures.get(identity.total)
+    members = [
+        path
+        for path, figure in figures.items()
+        if path.startswith(identity.members + "[") and path.endswith("]")
+        if total is not None and figure.origin == total.origin
+    ]
+    if len(members) >= _FEWEST_MEMBERS:
+        yield Instance(identity, identity.total, tuple(map(Term, members)))
 
 
 def _coded_members(members: str, measure: str, figures: Figures) -> dict[str, str]:

@@ -30,18 +30,36 @@ def _sum(instance: Instance, figures: Figures) -> Trial:
     total = figures[instance.total]
     parts = [(figures[t.path], t.sign) for t in instance.terms]
     expected = sum((part.value * sign for part, sign in parts), Decimal(0))
-    tolerance = sum((_half(f) for f, _ in [(total, 1), *parts]), Decimal(0))
+    rounded = [] if instance.identity.exact else [total, *(part for part, _ in parts)]
+    tolerance = sum(map(_half, rounded), Decimal(0))
     trial = _judge(instance, total, expected, tolerance, [part for part, _ in parts])
-    if trial.outcome is Outcome.BROKEN and not _is_complete(instance, figures):
+    if trial.outcome is not Outcome.BROKEN:
+        return trial
+    if frozenset.intersection(*(figures[path].spoilt for path in instance.paths)):
+        return replace(trial, outcome=Outcome.COULD_NOT_RUN, reason="同行或同列有计算错误的单元格")
+    if not _is_complete(instance, figures, trial.difference):
         return replace(trial, outcome=Outcome.COULD_NOT_RUN, reason="有加项未印出或未读到")
     return trial
 
 
-def _is_complete(instance: Instance, figures: Figures) -> bool:
-    """Whether an addend that we do not have is a blank, not something we may have missed."""
+def _is_complete(instance: Instance, figures: Figures, more: Decimal) -> bool:
+    """Whether an addend that we do not have is a blank, not something we may have missed.
+
+    `more`: by how much the total is above its addends.
+    """
+    if instance.identity.relation is Relation.MEMBERS:
+        return more < 0 or _is_listed_out(instance)
+    if instance.identity.partial:
+        return more < 0
     origins = {figures[path].origin for path in instance.paths}
     one_statement = len(origins) == 1 and next(iter(origins)).startswith("statement:")
     return instance.is_whole or one_statement
+
+
+def _is_listed_out(instance: Instance) -> bool:
+    """Whether the list of members ends with all the rest (其他用车)."""
+    rest, members = instance.identity.rest, instance.identity.members
+    return any(term.path.startswith(f"{members}[{rest}") for term in instance.terms)
 
 
 def _ratio(instance: Instance, figures: Figures) -> Trial:
@@ -89,11 +107,11 @@ def _judge(
         outcome = Outcome.TRIVIAL
     else:
         outcome = Outcome.ROUNDING if difference else Outcome.CLOSED
-    weight = _weight(total, tolerance) if outcome in (Outcome.CLOSED, Outcome.ROUNDING) else 0.0
+    weight = chance_bits(total, tolerance) if outcome in (Outcome.CLOSED, Outcome.ROUNDING) else 0.0
     return Trial(instance, outcome, total.value, expected, tolerance, weight)
 
 
-def _weight(total: Figure, tolerance: Decimal) -> float:
+def chance_bits(total: Figure, tolerance: Decimal) -> float:
     """Bits by which chance is ruled out: of how many possible totals one would have fitted.
 
     A figure of d digits closes by chance about once in 10^d; small integers (counts, list numbers,

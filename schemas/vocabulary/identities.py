@@ -27,6 +27,7 @@ class Relation(StrEnum):
     RATE = "rate"
     AT_MOST = "at_most"
     HIERARCHY = "hierarchy"
+    MEMBERS = "members"
 
 
 class Identity(BaseModel):
@@ -38,7 +39,10 @@ class Identity(BaseModel):
     `hierarchy`: every measure of a code of `members` = Σ of the codes below it; `roots` names, by
     measure, the path that is the sum of the top codes. An addend that was not printed counts as 0
     where at least `minimum` addends were, and all of `required`. `[*]` stands for a member's key,
-    the same on both sides.
+    the same on both sides. `members`: `total` = Σ of the members of `members` that one place lists;
+    less than `total` proves something only where a key that begins with `rest` ends the list.
+    `exact`: figures that are counted, not rounded. `partial`: the addends need not be all (工勤编制
+    beside 行政 and 事业), so that only a total below them is wrong.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -55,6 +59,9 @@ class Identity(BaseModel):
     members: str = ""
     measures: tuple[str, ...] = ()
     roots: dict[str, str] = Field(default_factory=dict)
+    rest: str = ""
+    exact: bool = False
+    partial: bool = False
     kinds: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -65,6 +72,9 @@ class Identity(BaseModel):
         if self.relation is Relation.HIERARCHY:
             if not (self.members and self.measures):
                 raise ValueError(f"{self.id}: a hierarchy needs members and measures")
+        elif self.relation is Relation.MEMBERS:
+            if not (self.members and self.total):
+                raise ValueError(f"{self.id}: a sum of members needs members and a total")
         elif not (self.total and self.addends):
             raise ValueError(f"{self.id}: needs a total and addends")
         return self

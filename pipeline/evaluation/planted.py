@@ -1,0 +1,138 @@
+"""Findings against the errors that the truth knows of: which were found, which findings are true.
+
+A finding meets an error of its kind (kinds of contradiction stand for one another: a wrong figure
+breaks what the rules happen to name first) that shares a path or a printed figure with it; an error
+without either must be quoted.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractors.text.normalise import compact
+from pipeline.evaluation.truth import Truth
+from schemas.report import Finding, Verdict
+
+#: Kinds by which one contradiction may be told.
+_CONTRADICTIONS = frozenset(
+    {"witness_conflict", "statement_mismatch", "sum_mismatch", "share_mismatch", "rate_mismatch"}
+)
+#: What truth files call some kinds of the vocabulary.
+_NAMES = {
+    "ratio_mismatch": "share_mismatch",
+    "narrative_conflict": "witness_conflict",
+    "year_conflict": "period_conflict",
+    "numbering": "numbering_gap",
+}
+_NUMERAL = re.compile(r"\d[\d,]*\.?\d*")
+_PROVED = "proved"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one kind: errors and those found; findings, the true ones, the repeated ones."""
+
+    errors: int = 0
+    found: int = 0
+    findings: int = 0
+    true: int = 0
+    repeated: int = 0
+
+
+@dataclass(slots=True)
+class Tallies:
+    """Recall by what was planted, precision by the kind of the finding."""
+
+    planted: dict[str, Tally] = field(default_factory=dict)
+    kinds: dict[str, Tally] = field(default_factory=dict)
+    missed: list[str] = field(default_factory=list)
+    false: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+
+    def all(self) -> Tally:
+        """All kinds together."""
+        errors, findings = self.planted.values(), self.kinds.values()
+        return Tally(
+            sum(t.errors for t in errors),
+            sum(t.found for t in errors),
+            sum(t.findings for t in findings),
+            sum(t.true for t in findings),
+            sum(t.repeated for t in findings),
+        )
+
+
+def tally(documents: Iterable[tuple[Truth, Sequence[Finding]]]) -> Tallies:
+    """Judge the source errors that reports claim by what their truth knows."""
+    tallies = Tallies()
+    for truth, findings in documents:
+        sure = [f for f in findings if f.verdict is Verdict.SOURCE_ERROR]
+        _errors(tallies, truth, sure)
+        _findings(tallies, truth, sure)
+    return tallies
+
+
+def _errors(tallies: Tallies, truth: Truth, sure: Sequence[Finding]) -> None:
+    for error in truth.findings:
+        if (error.get("severity") or _PROVED) != _PROVED or error.get("optional"):
+            continue
+        row = tallies.planted.setdefault(str(error.get("planted") or error["kind"]), Tally())
+        row.errors += 1
+        if any(meets(error, finding) for finding in sure):
+            row.found += 1
+        else:
+            tallies.missed.append(f"{truth.source}\t{_told(error)}")
+
+
+def _findings(tallies: Tallies, truth: Truth, sure: Sequence[Finding]) -> None:
+    told: Counter[int] = Counter()
+    for finding in sure:
+        row = tallies.kinds.setdefault(finding.kind, Tally())
+        row.findings += 1
+        met = [n for n, error in enumerate(truth.findings) if meets(error, finding)]
+        row.true += bool(met)
+        again = bool(met) and all(told[n] for n in met)
+        row.repeated += again
+        told.update(met)
+        if again or not met:
+            listed = tallies.twice if again else tallies.false
+            listed.append(f"{truth.source}\t{finding.kind}\t{finding.message}")
+
+
+def meets(error: dict[str, Any], finding: Finding) -> bool:
+    """Whether the finding tells of the error."""
+    kinds = {_NAMES.get(error["kind"], error["kind"]), finding.kind}
+    also = finding.kind in error.get("also", [])
+    if not (len(kinds) == 1 or kinds <= _CONTRADICTIONS or also):
+        return False
+    quotes = [_words(quote) for quote in error.get("quotes") or []]
+    figures, paths = _figures(quotes), set(error.get("paths") or [])
+    verbatim = [e.verbatim for e in finding.evidence]
+    if figures or paths:
+        given = {v.path for v in finding.values}
+        return bool(figures & _figures(verbatim) or paths & given)
+    return not quotes or any(_holds(q, v) for q in quotes for v in (*verbatim, finding.message))
+
+
+def _words(quote: object) -> str:
+    return str(quote.get("quote", "")) if isinstance(quote, dict) else str(quote)
+
+
+def _holds(one: str, other: str) -> bool:
+    a, b = compact(one), compact(other)
+    return bool(a and b) and (a in b or b in a)
+
+
+def _figures(texts: Iterable[str]) -> set[str]:
+    """Numerals of more than one digit."""
+    folded = unicodedata.normalize("NFKC", "\n".join(texts))
+    return {n.replace(",", "") for n in _NUMERAL.findall(folded) if len(n) > 1}
+
+
+def _told(error: dict[str, Any]) -> str:
+    what = error.get("planted") or error["kind"]
+    return f"{what}\t{error.get('description') or error.get('message')}\t{error.get('quotes')}"
