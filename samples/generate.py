@@ -2,25 +2,22 @@
 
     python -m samples.generate --out DIR [--form NAME … | --all | --dev | --held-out]
                                [--count N] [--seed S] [--format pdf,txt,xlsx,…] [--styles clean,…]
-                               [--errors [KIND,…]]
+                               [--scan KIND,…|all] [--brief [N]] [--errors [KIND,…]]
 
-Reports go to DIR/reports, their truth to DIR/gold. The same arguments give the same truth,
-byte for byte.
+Reports go to DIR/reports, their truth to DIR/gold, the grids of scans to DIR/cells. The same
+arguments give the same truth, byte for byte.
 """
 
 import argparse
-import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from samples.compose import compose
-from samples.errors.plant import PLANTS, plant
-from samples.layout.blocks import Block, Laid
-from samples.layout.form import Form, load, names
-from samples.model.year import Agency, draw
-from samples.render import packed, pdf, truth, web, word, workbook
-from samples.render.text import STYLES, TextPrinter
+from samples.errors.plant import PLANTS
+from samples.layout.form import load, names
+from samples.outputs import FORMATS, Wanted, write
+from samples.render.text import STYLES
+from samples.scan.kinds import kinds
 
 #: Form, seed, formats and text styles of the committed set.
 DEMO = (
@@ -35,99 +32,19 @@ DEMO = (
     ("self_evaluation", 3, ("txt",), ("cells",)),
 )
 
-
-def laid_out(form: Form, seed: int) -> tuple[Agency, Laid]:
-    """The report of a form and seed."""
-    rng = random.Random(f"{form.name}/{seed}")
-    agency = draw(rng, rng.choice(form.years), rng.choice(form.levels))
-    return agency, compose(agency, form, rng)
-
-
-def _pdf(laid: Laid, path: Path, _rng: random.Random) -> Sequence[Block]:
-    pdf.save(laid, path)
-    return laid.blocks
-
-
-def _workbook(laid: Laid, path: Path, rng: random.Random) -> Sequence[Block]:
-    made = workbook.book(laid, narrative=rng.random() < 0.5, numeric=rng.random() < 0.7)
-    (workbook.save_xls if path.suffix == ".xls" else workbook.save_xlsx)(made, path)
-    return made.printed
-
-
-def _page(laid: Laid, path: Path, rng: random.Random) -> Sequence[Block]:
-    return web.save(laid, path, rng.choice(web.ENCODINGS), rng)
-
-
-#: How each format is written and what its file name ends with.
-WRITERS: dict[str, tuple[str, Callable[[Laid, Path, random.Random], Sequence[Block]]]] = {
-    "pdf": ("pdf", _pdf),
-    "xlsx": ("xlsx", _workbook),
-    "xls": ("xls", _workbook),
-    "docx": ("docx", lambda laid, path, _: word.save_docx(laid, path)),
-    "doc": ("doc", lambda laid, path, _: word.save_doc(laid, path)),
-    "html": ("html", _page),
-    "csv": ("csv.zip", lambda laid, path, _: packed.save_csv(laid, path)),
-    "bundle": ("zip", packed.save_bundle),
+#: What each list of names may hold.
+KNOWN: dict[str, Sequence[str]] = {
+    "format": FORMATS,
+    "styles": STYLES,
+    "scan": [*kinds(), "all"],
+    "errors": list(PLANTS),
 }
-FORMATS = (*WRITERS, "txt")
-
-
-def write_one(form: Form, laid: Laid, stem: str, out: Path, kind: str) -> Path:
-    """One output of a format with its truth."""
-    ending, writer = WRITERS[kind]
-    path = out / "reports" / f"{stem}.{ending}"
-    printed = writer(laid, path, random.Random(f"{stem}/{kind}"))
-    _save_truth(form, laid, printed, path, kind)
-    return path
-
-
-def write_text(form: Form, laid: Laid, stem: str, out: Path, style: str) -> Path:
-    """One text export with its truth."""
-    path = out / "reports" / f"{stem}.{style}.txt"
-    printer = TextPrinter(laid, style, random.Random(f"{stem}/{style}"), form.text_statements)
-    path.write_text(printer.print(), "utf-8")
-    _save_truth(form, laid, printer.printed, path, "txt")
-    return path
-
-
-def _save_truth(form: Form, laid: Laid, printed: Sequence[Block], path: Path, kind: str) -> None:
-    told = truth.truth(laid, printed, path.name, form=form.name, kind=kind)
-    truth.save(told, path.parents[1] / "gold" / f"{path.name}.gold.json")
-
-
-def spoilt(form: Form, laid: Laid, seed: int, kinds: Sequence[str] | None) -> Laid:
-    """The report with planted errors of `kinds` (of all where empty); as it is without them."""
-    if kinds is None:
-        return laid
-    rng = random.Random(f"{form.name}/{seed}/errors")
-    return plant(laid, rng, seed + 5 * names().index(form.name), kinds)
-
-
-def write(
-    form: Form,
-    seed: int,
-    out: Path,
-    formats: Sequence[str],
-    styles: Sequence[str] = (),
-    errors: Sequence[str] | None = None,
-) -> Iterator[Path]:
-    """All outputs of one report; one text style by turns unless `styles` are given."""
-    for folder in ("reports", "gold"):
-        (out / folder).mkdir(parents=True, exist_ok=True)
-    laid = spoilt(form, laid_out(form, seed)[1], seed, errors)
-    stem = f"{form.name}_{seed:03d}"
-    for kind in formats:
-        if kind in WRITERS and (kind != "doc" or word.find_program()):
-            yield write_one(form, laid, stem, out, kind)
-    if "txt" in formats:
-        for style in styles or (STYLES[(seed + len(form.name)) % len(STYLES)],):
-            yield write_text(form, laid, stem, out, style)
 
 
 def write_demo(out: Path) -> Iterator[Path]:
     """The small set that is committed; none of the forms set apart is in it."""
     for name, seed, formats, styles in DEMO:
-        yield from write(load(name), seed, out, formats, styles)
+        yield from write(load(name), seed, out, Wanted(formats, styles))
 
 
 def chosen(args: argparse.Namespace) -> list[str]:
@@ -137,8 +54,8 @@ def chosen(args: argparse.Namespace) -> list[str]:
     return names("held-out" if args.held_out else "dev" if args.dev else "all")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """The command line."""
+def arguments() -> argparse.ArgumentParser:
+    """What the command line takes."""
     parser = argparse.ArgumentParser(
         prog="samples.generate",
         description=__doc__,
@@ -165,20 +82,54 @@ def main(argv: Sequence[str] | None = None) -> int:
         const="",
         help=f"plant one to three errors a report, of all kinds or of: {', '.join(PLANTS)}",
     )
+    parser.add_argument(
+        "--scan",
+        default="",
+        metavar="KIND,…",
+        help=f"kinds of scan, of all, {', '.join(kinds())}; by turns when not given",
+    )
+    parser.add_argument(
+        "--brief",
+        nargs="?",
+        type=int,
+        const=2,
+        default=0,
+        metavar="N",
+        help="only the cover, N statements (2) and a passage of the narrative",
+    )
+    return parser
+
+
+def wanted(args: argparse.Namespace) -> Wanted:
+    """What the arguments ask for of each report.
+
+    Raises:
+        ValueError: a name is unknown.
+    """
+    split = {k: [x for x in (getattr(args, k) or "").split(",") if x] for k in KNOWN}
+    split["scan"] = list(kinds()) if split["scan"] == ["all"] else split["scan"]
+    for name, known in KNOWN.items():
+        if unknown := [x for x in split[name] if x not in known]:
+            raise ValueError(f"unknown {name}: {', '.join(unknown)}")
+    errors = None if args.errors is None else split["errors"]
+    return Wanted(split["format"], split["styles"], split["scan"], errors, args.brief)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = arguments()
     args = parser.parse_args(argv)
-    errors = None if args.errors is None else [e for e in args.errors.split(",") if e]
-    formats, styles = args.format.split(","), [s for s in args.styles.split(",") if s]
-    if unknown := [f for f in formats if f not in FORMATS] + [s for s in styles if s not in STYLES]:
-        parser.error(f"unknown format or style: {', '.join(unknown)}")
-    if unknown := [e for e in errors or () if e not in PLANTS]:
-        parser.error(f"unknown kind of error: {', '.join(unknown)}")
+    try:
+        asked = wanted(args)
+    except ValueError as error:
+        parser.error(str(error))
     if args.demo:
         for path in write_demo(args.out):
             sys.stdout.write(f"{path}\n")
         return 0
     for name in chosen(args):
         for seed in range(args.seed, args.seed + args.count):
-            for path in write(load(name), seed, args.out, formats, styles, errors):
+            for path in write(load(name), seed, args.out, asked):
                 sys.stdout.write(f"{path}\n")
     return 0
 

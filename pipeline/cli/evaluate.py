@@ -8,7 +8,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as Grid
 
-from pipeline.evaluation.run import Evaluated, by_family, by_form, evaluate, figures
+from pipeline.evaluation.run import (
+    Evaluated,
+    by_degradation,
+    by_family,
+    by_form,
+    evaluate,
+    figures,
+)
 from pipeline.evaluation.scoring import Mark
 from schemas.errors import ExitCode, UsageError
 
@@ -19,6 +26,7 @@ _COLUMNS = (
     "wrong",
     "missing",
     "spurious",
+    "wrong_of_sure",
     "accepted",
     "risk",
     "ece",
@@ -46,7 +54,8 @@ def _as_json(documents: list[Evaluated]) -> dict[str, object]:
     return {
         "all": figures(documents),
         "documents": {d.source: figures([d]) for d in documents},
-        "forms": {form: figures(group) for form, group in by_form(documents).items() if form},
+        "forms": {form: figures(group) for form, group in by_form(documents).items()},
+        "degradations": {name: figures(g) for name, g in by_degradation(documents).items()},
         "absent": [d.source for d in documents if not d.report],
     }
 
@@ -54,7 +63,8 @@ def _as_json(documents: list[Evaluated]) -> dict[str, object]:
 def _print_documents(console: Console, documents: list[Evaluated]) -> None:
     grid = Grid("document", *_COLUMNS, box=None)
     groups = {d.source: [d] for d in documents}
-    groups |= {f"form {name}": group for name, group in by_form(documents).items() if name}
+    groups |= {f"form {name}": group for name, group in by_form(documents).items()}
+    groups |= {f"scan {name}": group for name, group in by_degradation(documents).items()}
     for name, group in [*groups.items(), ("all", documents)]:
         found = figures(group)
         grid.add_row(name, *(_cell(found[column]) for column in _COLUMNS))

@@ -22,6 +22,8 @@ from pipeline.evaluation.truth import Truth, load_truths
 ENDING = ".report.json"
 #: Risk at which coverage is told.
 STATED_RISK = 0.01
+#: Confidence from which a wrong value looks sure.
+SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Evaluated:
     form: str
     judged: tuple[Judged, ...]
     report: bool = True
+    degradation: str = ""
 
     def pairs(self) -> list[Pair]:
         """Confidence and outcome of every value that was given."""
@@ -51,7 +54,7 @@ def _evaluate_one(truth: Truth, reports: Path) -> Evaluated:
     file = _report_file(reports, truth.source)
     found = None if file is None else read_report(json.loads(file.read_text("utf-8")))
     judged = _all_missing(truth) if found is None else judge(truth, found.values, found.names)
-    return Evaluated(truth.source, truth.form, tuple(judged), found is not None)
+    return Evaluated(truth.source, truth.form, tuple(judged), found is not None, truth.degradation)
 
 
 def _report_file(reports: Path, source: str) -> Path | None:
@@ -76,6 +79,7 @@ def figures(documents: Iterable[Evaluated]) -> dict[str, float | int | None]:
         "wrong": total.wrong,
         "missing": total.missing,
         "spurious": total.spurious,
+        "wrong_of_sure": _wrong_share([ok for confidence, ok in pairs if confidence >= SURE]),
         "accepted": total.accepted / len(pairs) if pairs else None,
         "risk": total.risk,
         "ece": expected_calibration_error(pairs) if pairs else None,
@@ -83,6 +87,10 @@ def figures(documents: Iterable[Evaluated]) -> dict[str, float | int | None]:
         "auroc": auroc(pairs),
         "coverage_at_1_percent_risk": coverage_at_risk(pairs, STATED_RISK) if pairs else None,
     }
+
+
+def _wrong_share(outcomes: list[bool]) -> float | None:
+    return outcomes.count(False) / len(outcomes) if outcomes else None
 
 
 def by_family(documents: Iterable[Evaluated]) -> dict[str, Summary]:
@@ -96,7 +104,17 @@ def by_family(documents: Iterable[Evaluated]) -> dict[str, Summary]:
 
 def by_form(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:
     """Documents by the form or format that their truth names."""
+    return _grouped((document.form, document) for document in documents)
+
+
+def by_degradation(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:
+    """Scans by what their truth says was done to them."""
+    return _grouped((document.degradation, document) for document in documents)
+
+
+def _grouped(named: Iterable[tuple[str, Evaluated]]) -> dict[str, list[Evaluated]]:
     groups: dict[str, list[Evaluated]] = defaultdict(list)
-    for document in documents:
-        groups[document.form].append(document)
+    for name, document in named:
+        if name:
+            groups[name].append(document)
     return dict(sorted(groups.items()))

@@ -50,6 +50,7 @@ class Truth(BaseModel):
     unmapped: tuple[dict[str, Any], ...] = ()
     partial: bool = False
     form: str = Field(default="", description="form or format, where the truth names one")
+    degradation: str = Field(default="", description="what was done to a scan, where it is known")
 
     def by_path(self) -> dict[str, list[TruthField]]:
         """Witnesses by path, those without a value left out."""

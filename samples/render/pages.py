@@ -23,11 +23,36 @@ class Ink:
     spacing: float = 0
 
 
+@dataclass(frozen=True)
+class PrintedCell:
+    """A cell of a printed grid; `row` and `column` count from 0 within this piece."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    text: str
+
+
+@dataclass(frozen=True)
+class PrintedGrid:
+    """The piece of a table that stands on one page; `box` in points from the page's top left."""
+
+    title: str
+    kind: str
+    rules: str
+    box: tuple[float, float, float, float]
+    rows: int
+    columns: int
+    cells: tuple[PrintedCell, ...]
+
+
 @dataclass
 class Page:
     """Width, height and the drawing operations of one page; y counts from the top."""
 
     size: tuple[float, float]
+    grids: list[PrintedGrid] = field(default_factory=list)
     texts: list[Ink] = field(default_factory=list)
     lines: list[tuple[float, float, float, float, float]] = field(default_factory=list)
 

@@ -194,12 +194,18 @@ class Printer:
 
 def save(laid: Laid, path: Path) -> None:
     """Write the PDF; the same report gives the same bytes."""
+    path.write_bytes(printed(laid)[0])
+
+
+def printed(laid: Laid) -> tuple[bytes, list[Page]]:
+    """The PDF and what was drawn on its pages."""
     rl_config.useA85 = 0
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=1, pageCompression=1)
     canvas.setTitle(str(laid.report["title"]))
     canvas.setProducer("samples")
-    for page in Printer(laid).print():
+    pages = Printer(laid).print()
+    for page in pages:
         draw(page, canvas, laid.stream)
     canvas.save()
-    path.write_bytes(buffer.getvalue())
+    return buffer.getvalue(), pages

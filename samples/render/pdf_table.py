@@ -7,7 +7,7 @@ from typing import Protocol
 
 from samples.layout.blocks import Cell, Table
 from samples.render.measure import width, wrap
-from samples.render.pages import Ink, Page
+from samples.render.pages import Ink, Page, PrintedCell, PrintedGrid
 
 SIDE = 56.0
 PAD = 2.5
@@ -172,6 +172,7 @@ class TablePrinter:
             )
             for at, weight in thick:
                 out.page.line(xs[0], at, xs[-1], at, weight)
+        out.page.grids.append(piece(t, rows, (xs[0], out.y, xs[-1], y)))
         out.y = y
 
     def _cell(
@@ -213,6 +214,19 @@ class TablePrinter:
             page.right(x1 - PAD, y, line, self.role, size)
         else:
             page.text(Ink(x0 + PAD, y, line, self.role, size))
+
+
+def piece(t: Table, rows: list[int], box: tuple[float, float, float, float]) -> PrintedGrid:
+    """The given rows of a table as one printed grid; a cut cell has its text in its first part."""
+    place = {row: n for n, row in enumerate(rows)}
+    cells = []
+    for cell in t.cells:
+        own = [place[r] for r in range(cell.row, cell.row + cell.rowspan) if r in place]
+        if own:
+            text = cell.text if cell.row in place else ""
+            cells.append(PrintedCell(own[0], cell.col, len(own), cell.colspan, text))
+    ordered = sorted(cells, key=lambda c: (c.row, c.column))
+    return PrintedGrid(t.title, t.kind, t.rules, box, len(rows), t.columns, tuple(ordered))
 
 
 def whole_groups(table: Table, row: int, end: int) -> int:

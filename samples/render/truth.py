@@ -24,11 +24,16 @@ ONE_OF_TWO = {"totals.revenue", "totals.expenditure"}
 
 
 def truth(
-    laid: Laid, printed: Iterable[Block], source: str, form: str = "", kind: str = ""
+    laid: Laid,
+    printed: Iterable[Block],
+    source: str,
+    form: str = "",
+    kind: str = "",
+    degradation: str = "",
 ) -> dict[str, Any]:
     """Header, a field a witness, numbers without a path; codes only where codes are printed.
 
-    `form` and `kind` (the format) are what figures are grouped by.
+    `form`, `kind` (the format) and `degradation` (of a scan) are what figures are grouped by.
     """
     blocks = list(printed)
     tables = [b for b in blocks if isinstance(b, Table)]
@@ -49,6 +54,7 @@ def truth(
         "source": source,
         "form": form,
         "format": kind,
+        **({"degradation": degradation} if degradation else {}),
         "report": laid.report,
         "fields": fields,
         "findings": list(_findings(laid, blocks)),

@@ -3,10 +3,10 @@
 import random
 from functools import cache
 
-from samples.generate import laid_out
 from samples.layout.blocks import Laid, Table
 from samples.layout.form import load, names
 from samples.model.year import Agency, draw
+from samples.outputs import laid_out
 
 FORMS = names()
 

@@ -10,9 +10,10 @@ import pytest
 from samples.errors.draft import Draft, like
 from samples.errors.figures import swapped
 from samples.errors.plant import PLANTS, plant
-from samples.generate import main, write
+from samples.generate import main
 from samples.layout.blocks import Laid, Paragraph, Planted, Table
 from samples.layout.form import load
+from samples.outputs import Wanted, write
 from samples.render import truth
 from tests.samples.made import chance, report
 
@@ -100,7 +101,7 @@ def test_kinds_are_chosen_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_a_report_without_errors_tells_none(tmp_path: Path) -> None:
-    (path,) = write(load("hunan"), 3, tmp_path, ("csv",))
+    (path,) = write(load("hunan"), 3, tmp_path, Wanted(("csv",)))
     gold = json.loads((tmp_path / "gold" / f"{path.name}.gold.json").read_text("utf-8"))
     assert gold["findings"] == []
 

@@ -14,8 +14,8 @@ import xlrd
 from docx import Document
 from lxml import html
 
-from samples.generate import write
 from samples.layout.form import load
+from samples.outputs import Wanted, write
 from samples.render import truth
 from samples.render.sheet import LONGEST
 
@@ -23,7 +23,7 @@ FORM, SEED = "hunan", 3
 
 
 def made(out: Path, kind: str, form: str = FORM, seed: int = SEED) -> tuple[Path, dict[str, Any]]:
-    (path,) = write(load(form), seed, out, (kind,))
+    (path,) = write(load(form), seed, out, Wanted((kind,)))
     return path, json.loads((out / "gold" / f"{path.name}.gold.json").read_text("utf-8"))
 
 

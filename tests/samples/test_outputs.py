@@ -9,8 +9,9 @@ from typing import Any
 import pymupdf
 import pytest
 
-from samples.generate import main, write, write_demo
+from samples.generate import main, write_demo
 from samples.layout.form import load, names
+from samples.outputs import Wanted, write
 from samples.render import truth
 from samples.render.fonts import PACKAGES, files
 from samples.render.text import STYLES, TextPrinter
@@ -42,7 +43,7 @@ def pages_of(pdf: pymupdf.Document, *, by_place: bool) -> str:
 
 
 def made(out: Path, form: str, formats: tuple[str, ...]) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for path in write(load(form), 3, out, formats, STYLES):
+    for path in write(load(form), 3, out, Wanted(formats, STYLES)):
         gold = out / "gold" / f"{path.name}.gold.json"
         yield path, json.loads(gold.read_text("utf-8"))
 

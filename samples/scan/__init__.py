@@ -1,0 +1,1 @@
+"""Printed reports as scanners, copiers, fax machines and telephones give them back."""
