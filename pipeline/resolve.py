@@ -13,7 +13,7 @@ from pipeline.parts import without_parts
 from pipeline.settings import Settings
 from schemas.candidate import Candidate
 from schemas.evidence import Evidence, Method
-from schemas.report import Issue, Severity, Status, Value, Witness
+from schemas.report import Issue, Repair, Severity, Status, Value, Witness
 from schemas.vocabulary.paths import entry_for
 
 #: Decimals of a confidence: what is judged is what is written.
@@ -26,7 +26,8 @@ class Gathered:
     """Witnesses by path, those who are believed first.
 
     `apart`: witnesses that the report dates to another year. `unknown`: paths that the vocabulary
-    does not have; an extractor's mistake, and said.
+    does not have; an extractor's mistake, and said. `misread`: what stood there where a repair
+    took its place.
     """
 
     parties: dict[str, list[Party]]
@@ -34,6 +35,7 @@ class Gathered:
     apart: tuple[Candidate, ...] = ()
     unknown: tuple[str, ...] = ()
     fiscal_year: int | None = None
+    misread: Mapping[str, Candidate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,19 @@ def gather(candidates: Iterable[Candidate], settings: Settings) -> Gathered:
 
 
 def resolve(
-    gathered: Gathered, settings: Settings, support: Mapping[str, float] | None = None
+    gathered: Gathered,
+    settings: Settings,
+    support: Mapping[str, float] | None = None,
+    repairs: Mapping[str, tuple[Repair, ...]] | None = None,
 ) -> Resolved:
     """Choose a value for each path; `support` is what identities say of it (log-odds)."""
-    weighed = support or {}
-    values = {
-        path: _value(groups, weighed.get(path, 0.0), settings)
-        for path, groups in gathered.parties.items()
-    }
+    weighed, mended = support or {}, repairs or {}
+    values = {}
+    for path, groups in gathered.parties.items():
+        value = _value(groups, weighed.get(path, 0.0), settings)
+        if path in mended:
+            value = _with_repairs(value, mended[path], gathered.misread.get(path))
+        values[path] = value
     return Resolved(values, tuple(map(_unknown_path, gathered.unknown)))
 
 
@@ -93,7 +100,7 @@ def signals(groups: list[Party], support: float = 0.0) -> Signals:
         agreeing=best_by_origin((m.origin, lowest(m.scores)) for m in others),
         differing=best_by_origin((m.origin, lowest(m.scores)) for m in against),
         support=support,
-        ocr=lead.evidence.method is Method.OCR,
+        ocr=lead.evidence.method in (Method.OCR, Method.REPAIR),
         text=not isinstance(lead.value, Decimal),
     )
 
@@ -111,6 +118,12 @@ def _value(groups: list[Party], support: float, settings: Settings) -> Value:
         evidence=_evidence(groups[0]),
         witnesses=tuple(_witness(m) for party in groups[1:] for m in party.members),
     )
+
+
+def _with_repairs(value: Value, repairs: tuple[Repair, ...], misread: Candidate | None) -> Value:
+    """The value with its repairs; what was read instead is its first witness."""
+    read = () if misread is None else (_witness(misread),)
+    return value.model_copy(update={"repairs": repairs, "witnesses": (*read, *value.witnesses)})
 
 
 def _evidence(party: Party) -> tuple[Evidence, ...]:

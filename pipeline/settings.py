@@ -40,6 +40,15 @@ class Settings(BaseModel):
     accept: float = Field(
         default=0.95, ge=0, le=1, description="confidence from which no person is needed"
     )
+    repair: Literal["never", "propose", "apply"] = Field(
+        default="apply", description="what to do with slips of OCR that arithmetic shows"
+    )
+    repair_identities: int = Field(
+        default=2, ge=1, description="independent identities that an applied repair needs"
+    )
+    repair_plausibility: float = Field(
+        default=0.002, gt=0, le=1, description="chance of a slip from which it may be applied"
+    )
     store: str | None = Field(default=None, description="URL of the store, or a path of SQLite")
     audit: float = Field(
         default=0.01, ge=0, le=1, description="share of accepted values that a person checks too"

@@ -1,0 +1,76 @@
+"""What a change does: which identities and witnesses it settles, which it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.repair.board import Board
+from pipeline.repair.constraints import Constraint, IdentityHolds
+from pipeline.repair.options import Option
+from schemas.report import Closing
+
+#: Closing with fewer bits is too likely by chance to count.
+_LEAST_BITS = 4.0
+_WITNESS_RULE = "one_fact_one_figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Indexes of constraints that hold only with the change, and of those that it breaks.
+
+    `alone`: those closed that no other change touches.
+    """
+
+    closes: tuple[int, ...]
+    breaks: tuple[int, ...]
+    alone: tuple[int, ...]
+
+
+def effect(board: Board, option: Option, beside: Mapping[str, Option]) -> Effect:
+    """What the option does where the changes `beside` it are made as well."""
+    others = {path: o for path, o in beside.items() if path != option.path}
+    whole = {**others, option.path: option}
+    closes, breaks, alone = [], [], []
+    for index in board.touched(option.path):
+        after = board.holds(index, whole)
+        before = board.holds(index, others)
+        if after and not before and not board.constraints[index].held:
+            closes.append(index)
+            if not any(path in others for path in board.constraints[index].paths):
+                alone.append(index)
+        elif before and not after:
+            breaks.append(index)
+    return Effect(tuple(closes), tuple(breaks), tuple(alone))
+
+
+def gain(board: Board, option: Option, seen: Effect) -> float:
+    """Bits that the change saves, its own price taken off."""
+    saved = sum(board.constraints[i].price for i in seen.closes)
+    return saved - sum(board.constraints[i].price for i in seen.breaks) - option.bits
+
+
+def independent(board: Board, path: str, indexes: Iterable[int]) -> list[Constraint]:
+    """The most telling of the constraints that share nothing but the path."""
+    ranked = sorted((board.constraints[i] for i in indexes), key=_bits, reverse=True)
+    used: set[str] = set()
+    kept = []
+    for constraint in ranked:
+        others = set(constraint.paths) - {path}
+        if _bits(constraint) >= _LEAST_BITS and not others & used:
+            used |= others
+            kept.append(constraint)
+    return kept
+
+
+def closing(constraint: Constraint) -> Closing:
+    """The constraint as a report tells it."""
+    if isinstance(constraint, IdentityHolds):
+        instance = constraint.trial.instance
+        bits = round(constraint.bits, 1)
+        return Closing(rule=instance.identity.id, total=instance.total, bits=bits)
+    return Closing(rule=_WITNESS_RULE, total=constraint.paths[0], bits=round(constraint.price, 1))
+
+
+def _bits(constraint: Constraint) -> float:
+    return constraint.bits if isinstance(constraint, IdentityHolds) else constraint.price
