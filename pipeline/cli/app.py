@@ -179,14 +179,27 @@ def schema(
 def bench(
     inputs: Annotated[list[Path], typer.Argument(help="Files or folders to measure with.")],
     repeat: Annotated[int, typer.Option(min=1, help="Runs over all of them.")] = 3,
+    tool: Annotated[
+        list[str] | None, typer.Option(help="Compare on a folder of scans: gongkai, img2table …")
+    ] = None,
+    scans: Annotated[bool, typer.Option("--scans", help="What a scanned page costs.")] = False,
+    run: Annotated[
+        list[str] | None, typer.Option(help="With --scans: workers x threads, as 2x1.")
+    ] = None,
+    pages: Annotated[int, typer.Option(min=1, help="Pages of a scan at most.")] = 1_000,
 ) -> int:
     """Example: `gongkai bench samples/demo --repeat 5`.
 
-    Measure seconds by step, by document and by page, and how memory grows over the run.
+    Measure seconds by step, by document and by page, and how memory grows over the run; or compare
+    tools on scans with known tables; or what scanned pages cost.
     """
-    from pipeline.cli.bench import bench_all
+    from pipeline.cli import bench as benches
 
-    return bench_all(inputs, repeat)
+    if tool:
+        return benches.bench_tools(inputs[0], tool, pages)
+    if scans:
+        return benches.bench_scans(inputs, pages, run or [])
+    return benches.bench_all(inputs, repeat)
 
 
 @app.command()

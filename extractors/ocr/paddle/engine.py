@@ -47,7 +47,7 @@ class PaddleEngine:
             "engine": "onnxruntime",
             "engine_config": settings,
         }
-        module = _library()
+        module = library()
         self._detector = module.TextDetection(
             model_name=DETECTOR,
             model_dir=str(folders[DETECTOR]),
@@ -111,7 +111,12 @@ def _edges(decoded: list[Decoded], step: float, width: float) -> list[tuple[floa
     return edges
 
 
-def _library() -> Any:  # noqa: ANN401 - a library without types
+def library() -> Any:  # noqa: ANN401 - a library without types
+    """The package `paddleocr`, imported when it is first needed.
+
+    Raises:
+        MissingEngineError: if it is not installed.
+    """
     os.environ.setdefault("PADDLE_PDX_DISABLE_MODEL_SOURCE_CHECK", "True")
     try:
         import paddleocr  # noqa: PLC0415 - seconds of import, and optional
