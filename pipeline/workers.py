@@ -158,14 +158,16 @@ class _Pool:
             yield from self._lost(worker, error)
 
     def _heard(self, worker: _Worker, answer: object) -> Iterator[tuple[int, Any]]:
-        if worker.ready and worker.job is not None:
-            yield worker.job, answer
-            worker.done += 1
+        """The next job is given first: the child works while the caller keeps the answer."""
+        done = worker.job if worker.ready else None
+        worker.done += done is not None
         worker.ready, worker.job = True, None
         if worker.done >= self._limits.recycle_after or self._next >= len(self._jobs):
             self._drop(worker)
         else:
             self._give(worker)
+        if done is not None:
+            yield done, answer
 
     def _give(self, worker: _Worker) -> None:
         worker.job, worker.since = self._next, time.monotonic()

@@ -30,15 +30,17 @@ class Pace:
 
     @contextmanager
     def turn(self, host: str, delay: float) -> Iterator[None]:
-        """Wait for the host's turn; the next one comes `delay` seconds after this one's start."""
+        """Wait for the host's turn; the next one comes `delay` seconds after this one's end."""
         with self._lock:
             turn = self._turns.setdefault(host, _Turn())
         with turn.lock:
             wait = turn.free_at - self._clock()
             if wait > 0:
                 self._sleep(wait)
-            turn.free_at = self._clock() + delay
-            yield
+            try:
+                yield
+            finally:
+                turn.free_at = max(turn.free_at, self._clock() + delay)
 
     def rest(self, host: str, seconds: float) -> None:
         """No request to the host for so long: it asked for that."""

@@ -17,7 +17,8 @@ import httpx
 
 from pipeline.runs.journal import Event
 from pipeline.runs.nightly import Home
-from tests.flows.site import Site, report_page
+from tests.flows.pages import report_page
+from tests.flows.site import Site
 
 PORT, SERVER = 8765, 8766
 API = f"http://127.0.0.1:{SERVER}/api"
@@ -28,6 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, default=Path("out/demo-nightly"))
     parser.add_argument("--reports", type=int, default=20)
+    parser.add_argument("--stay", type=float, default=0, help="seconds to look at Prefect's pages")
     arguments = parser.parse_args()
     shutil.rmtree(arguments.home, ignore_errors=True)
     arguments.home.mkdir(parents=True)
@@ -41,6 +43,7 @@ def main() -> int:
         site.withdraw("/bmjs/2024/p2.htm")
         second = night(site, arguments.home, environment)
         artifacts = httpx.post(f"{API}/artifacts/filter", json={}, trust_env=False).json()
+        time.sleep(arguments.stay)
     finally:
         server.terminate()
         server.wait()
@@ -65,6 +68,7 @@ def surroundings(home: Path) -> dict[str, str]:
 def start_server(environment: dict[str, str]) -> subprocess.Popen[bytes]:
     """Prefect's own server, once it answers."""
     own = {k: v for k, v in environment.items() if k != "PREFECT_API_URL"}
+    own["PREFECT_SERVER_UI_API_URL"] = API  # else its pages ask the standard port
     command = [sys.executable, "-m", "prefect", "server", "start", "--port", str(SERVER)]
     server = subprocess.Popen(command, env=own, stdout=subprocess.DEVNULL)
     for _ in range(240):

@@ -7,23 +7,19 @@ Its reports are those of `samples/demo`, under other names where many are wanted
 
 import argparse
 import hashlib
-import html
-import io
 import json
 import threading
 import time
-import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from pipeline.portals.portal import Portal
+from tests.flows.pages import DEMO, TEXT, report_page, zipped
 
-DEMO = Path(__file__).resolve().parents[2] / "samples" / "demo" / "reports"
-TEXT = "chongqing_004.clean.txt"
 PDF = "henan_002.pdf"
 HTML = "text/html"
 
@@ -58,12 +54,19 @@ class Asked:
 class Site:
     """The portal: its resources may be changed while it runs."""
 
-    def __init__(self, reports: int = 4, per_page: int = 20, crawl_delay: float = 0.0) -> None:
+    def __init__(
+        self,
+        reports: int = 4,
+        per_page: int = 20,
+        crawl_delay: float = 0.0,
+        page: Callable[[int], bytes] = report_page,
+    ) -> None:
         self.resources: dict[str, Resource] = {}
         self.asked: list[Asked] = []
         self.reports = reports
         self.per_page = per_page
         self._crawl_delay = crawl_delay
+        self._page = page
         self._build()
 
     @property
@@ -87,8 +90,7 @@ class Site:
         class Handler(_Handler):
             portal = site
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", port), Handler)
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
@@ -131,7 +133,7 @@ class Site:
         self.put("/robots.txt", self._robots(), "text/plain")
         self.put("/", '<meta http-equiv="refresh" content="0; url=bmjs/index.htm">')
         for number in range(self.reports):
-            self.put(f"/bmjs/2024/p{number}.htm", report_page(number))
+            self.put(f"/bmjs/2024/p{number}.htm", self._page(number))
         self._odd_ones()
         self.write_lists()
         self._other_lists()
@@ -172,10 +174,10 @@ class Site:
         self.put("/bmjs/zipped.htm", f'<p>见附件</p><a href="{quote("水利局.zip")}">水利局.zip</a>')
         self.put(f"/bmjs/{quote('水利局.zip')}", zipped(), "application/zip")
         self.put("/bmjs/moved.htm", "<script>location.href='2024/sport.htm';</script>")
-        self.put("/bmjs/2024/sport.htm", report_page(900))
-        self.put("/bmjs/flaky.htm", report_page(901), failures=2, headers={"Retry-After": "0"})
+        self.put("/bmjs/2024/sport.htm", self._page(900_000))
+        self.put("/bmjs/flaky.htm", self._page(900_001), failures=2, headers={"Retry-After": "0"})
         self.put("/bmjs/wall.htm", "<script>challenge()</script>", status=412)
-        self.put("/private/x.htm", report_page(902))
+        self.put("/private/x.htm", self._page(900_002))
         away = {"Location": "http://127.0.0.2:9/elsewhere.htm"}
         self.put("/bmjs/away.htm", "", status=302, headers=away)
         self.put("/bmjs/dead.htm", "没有", status=404)
@@ -191,6 +193,13 @@ class Site:
 
     def _robots(self) -> str:
         return f"User-agent: *\nDisallow: /private/\nCrawl-delay: {self._crawl_delay}\n"
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of crawlers that were killed."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -223,26 +232,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
-
-
-def report_page(number: int) -> bytes:
-    """A report as a page in GBK; each number is another agency."""
-    text = (DEMO / TEXT).read_text("utf-8")
-    lines = [html.escape(line) for line in text.splitlines() if line.strip()]
-    body = "".join(f"<p>{line}</p>" for line in lines)
-    head = f'<meta charset="gb2312"><title>示例市第{number}局2024年度部门决算</title>'
-    return f"<html><head>{head}</head><body><h1>示例市第{number}局</h1>{body}</body></html>".encode(
-        "gb18030"
-    )
-
-
-def zipped() -> bytes:
-    """An archive with one report."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        info = zipfile.ZipInfo("水利局2024年度部门决算.txt", (2025, 8, 1, 0, 0, 0))
-        archive.writestr(info, (DEMO / "sichuan_2023_003.wrapped.txt").read_bytes())
-    return buffer.getvalue()
 
 
 def main() -> None:

@@ -14,7 +14,8 @@ from pipeline.portals.changes import news
 from pipeline.portals.client import Client
 from pipeline.portals.crawl import crawl
 from pipeline.portals.pace import Pace
-from tests.flows.site import Site, report_page
+from tests.flows.pages import report_page
+from tests.flows.site import Site
 
 
 @pytest.fixture
