@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.bundles import bundle
 from pipeline.entries import issues_of, section_entries, source_entry, statement_entries
-from pipeline.findings.arithmetic import arithmetic_findings
 from pipeline.findings.cells import spoilt_places
-from pipeline.findings.conflicts import conflict_findings
-from pipeline.findings.wordings import document_findings
-from pipeline.findings.years import year_findings
+from pipeline.findings.collect import all_findings
 from pipeline.identities.coverage import coverage
 from pipeline.members import Part, Parts, read_parts
-from pipeline.reconcile import Reconciled, reconcile
+from pipeline.reconcile import reconcile
+from pipeline.repair.run import repair
 from pipeline.resolve import Gathered, Resolved, gather, resolve
 from pipeline.settings import Settings
 from pipeline.stages import Stopwatch
@@ -60,7 +59,7 @@ def understand(
 def understand_all(
     path: Path, settings: Settings, name: str | None = None, watch: Stopwatch | None = None
 ) -> list[Understanding]:
-    """Read, structure, extract, bundle, reconcile, resolve; raises as `convert` does."""
+    """Read, structure, extract, bundle, reconcile, repair, resolve; raises as `convert` does."""
     clock = watch or Stopwatch()
     read = read_parts(path, settings, name, clock)
     with clock.step("resolve"):
@@ -70,28 +69,14 @@ def understand_all(
 def _understanding(read: Parts, parts: tuple[Part, ...], settings: Settings) -> Understanding:
     gathered = gather((c for part in parts for c in part.candidates), settings)
     spoilt = {at: lines for p in parts for at, lines in spoilt_places(p.structured).items()}
-    reconciled = reconcile(gathered, spoilt)
-    resolved = resolve(gathered, settings, reconciled.support)
-    findings = _findings(parts, gathered, reconciled, resolved, settings)
+    mended = repair(gathered, settings, partial(reconcile, spoilt=spoilt))
+    gathered, reconciled = mended.gathered, mended.reconciled
+    resolved = resolve(gathered, settings, reconciled.support, mended.repairs)
+    trees = [part.structured for part in parts]
+    findings = all_findings(trees, gathered, reconciled, resolved, settings.sure)
     report = _report(read, parts, gathered, resolved, findings)
     tried = coverage(reconciled.trials.trials, reconciled.figures)
     return Understanding(parts, report.model_copy(update={"identities": tried}))
-
-
-def _findings(
-    parts: tuple[Part, ...],
-    gathered: Gathered,
-    reconciled: Reconciled,
-    resolved: Resolved,
-    settings: Settings,
-) -> tuple[Finding, ...]:
-    values, sure, year = resolved.values, settings.sure, gathered.fiscal_year
-    return (
-        *conflict_findings(gathered.parties, sure),
-        *arithmetic_findings(reconciled.trials, reconciled.figures, values),
-        *year_findings(gathered.apart, values, year, sure),
-        *(f for p in parts for f in document_findings(p.structured, values, year, sure)),
-    )
 
 
 def _report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pipeline.identities.figures import Trial
@@ -24,9 +25,14 @@ def plain(value: Decimal) -> str:
     return format(rounded.normalize() if rounded else Decimal(0), "f")
 
 
-def formula_of(trial: Trial, values: dict[str, Value]) -> str:
+def formula_of(trial: Trial, values: Mapping[str, Value]) -> str:
     """The rule with its figures: `514.34 + 238.84 = 753.18`."""
-    figures = [values[term.path].value for term in trial.instance.terms]
+    return formula_with(trial, {p: Decimal(values[p].value) for p in trial.instance.paths})
+
+
+def formula_with(trial: Trial, values: Mapping[str, Decimal]) -> str:
+    """As `formula_of`, of bare figures."""
+    figures = [values[term.path] for term in trial.instance.terms]
     relation = trial.instance.identity.relation
     if relation is Relation.SHARE:
         left = f"{figures[0]} / {figures[1]} × 100"
@@ -39,15 +45,13 @@ def formula_of(trial: Trial, values: dict[str, Value]) -> str:
     return f"{left} {sign} {right}"
 
 
-def _signed_sum(trial: Trial, values: dict[str, Value]) -> str:
-    parts = [
-        f"{'− ' if term.sign < 0 else '+ '}{values[term.path].value}"
-        for term in trial.instance.terms
-    ]
+def _signed_sum(trial: Trial, values: Mapping[str, Decimal]) -> str:
+    terms = [t for t in trial.instance.terms if values[t.path]] or trial.instance.terms[:1]
+    parts = [f"{'− ' if t.sign < 0 else '+ '}{values[t.path]}" for t in terms]
     return " ".join(parts).removeprefix("+ ")
 
 
-def message_of(trial: Trial, values: dict[str, Value]) -> str:
+def message_of(trial: Trial, values: Mapping[str, Value]) -> str:
     """One sentence that a reader of the report can check by hand."""
     printed = values[trial.instance.total].raw
     name = name_of(trial.instance.total)

@@ -2,7 +2,9 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.findings.causes import causes
 from pipeline.findings.conflicts import conflict_findings
+from pipeline.reconcile import reconcile
 from pipeline.resolve import gather
 from pipeline.settings import Settings
 from schemas.report import Verdict
@@ -14,7 +16,10 @@ TABLE = "statement:fiscal_appropriation"
 
 def findings(*candidates):
     settings = Settings()
-    return conflict_findings(gather(candidates, settings).parties, settings.sure)
+    gathered = gather(candidates, settings)
+    reconciled = reconcile(gathered)
+    found = causes(gathered.parties, reconciled.trials, reconciled.figures)
+    return conflict_findings(gathered.parties, found.conflicts, settings.sure)
 
 
 def test_a_sentence_against_a_statement_is_found_with_both_quotes():

@@ -1,0 +1,103 @@
+"""What broke: conflicts of witnesses and broken identities that have one cause, brought together.
+
+Where the report prints two figures for one fact, and identities that the chosen one breaks close
+with the other, all of that is one mistake of the report, and arithmetic says which side it is on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from pipeline.agreement import Party, Relation, relation
+from pipeline.identities.figures import Figures, Outcome, Trial
+from pipeline.identities.support import Reconciliation
+from pipeline.identities.trial import try_instance
+from schemas.candidate import Candidate
+
+_HELD = (Outcome.CLOSED, Outcome.ROUNDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """The witness that was chosen, and the best one of each party against it.
+
+    `mended`: identities that the chosen figure breaks and that the first one against it closes;
+    `closing` is the first of them with that figure, `weighed` its figures by path.
+    """
+
+    path: str
+    chosen: Candidate
+    others: tuple[Candidate, ...]
+    mended: tuple[Trial, ...] = ()
+    closing: Trial | None = None
+    weighed: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def sides(self) -> tuple[Candidate, ...]:
+        """All witnesses, the chosen one first."""
+        return (self.chosen, *self.others)
+
+    def gap(self) -> Decimal:
+        """Between the chosen figure and the first against it."""
+        return abs(Decimal(self.chosen.value) - Decimal(self.others[0].value))
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """Conflicts with the identities that they explain, and the identities that are left."""
+
+    conflicts: tuple[Conflict, ...]
+    left: Reconciliation
+
+
+def causes(gathered: Mapping[str, list[Party]], found: Reconciliation, figures: Figures) -> Causes:
+    """Every conflict, and what is broken beyond what they explain."""
+    broken = found.of(Outcome.BROKEN)
+    conflicts = tuple(_decided(c, broken, figures) for c in _conflicts(gathered))
+    explained = {id(trial) for conflict in conflicts for trial in conflict.mended}
+    left = tuple(t for t in found.trials if id(t) not in explained)
+    return Causes(conflicts, replace(found, trials=left))
+
+
+def _conflicts(gathered: Mapping[str, list[Party]]) -> Iterator[Conflict]:
+    for path, groups in gathered.items():
+        lead = groups[0].lead
+        against = tuple(p.lead for p in groups[1:] if _contradicts(lead, p.lead))
+        if against:
+            yield Conflict(path, lead, against)
+
+
+def _contradicts(lead: Candidate, other: Candidate) -> bool:
+    numeric = isinstance(lead.value, Decimal) and isinstance(other.value, Decimal)
+    return numeric and relation(lead, other) is Relation.DIFFERS
+
+
+def _decided(conflict: Conflict, broken: list[Trial], figures: Figures) -> Conflict:
+    """The conflict with the witness first that mends most, and what it mends."""
+    touched = [t for t in broken if conflict.path in t.instance.paths]
+    if not touched:
+        return conflict
+    mended = [(other, _mended(conflict.path, other, touched, figures)) for other in conflict.others]
+    best, trials = max(mended, key=lambda pair: len(pair[1]))
+    if not trials:
+        return conflict
+    others = (best, *(o for o in conflict.others if o is not best))
+    changed = with_value(figures, conflict.path, Decimal(best.value), best.quantum)
+    closing = try_instance(trials[0].instance, changed)
+    weighed = {p: changed[p].value for p in closing.instance.paths}
+    return replace(conflict, others=others, mended=trials, closing=closing, weighed=weighed)
+
+
+def _mended(
+    path: str, other: Candidate, touched: list[Trial], figures: Figures
+) -> tuple[Trial, ...]:
+    changed = with_value(figures, path, Decimal(other.value), other.quantum)
+    return tuple(t for t in touched if try_instance(t.instance, changed).outcome in _HELD)
+
+
+def with_value(figures: Figures, path: str, value: Decimal, quantum: Decimal | None) -> Figures:
+    """The figures with another value at a path."""
+    figure = replace(figures[path], value=value, quantum=quantum or figures[path].quantum)
+    return {**figures, path: figure}

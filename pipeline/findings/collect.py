@@ -1,0 +1,44 @@
+"""All findings of one report: each cause once, serious ones before trivial ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.findings.arithmetic import arithmetic_findings
+from pipeline.findings.causes import causes
+from pipeline.findings.conflicts import conflict_findings
+from pipeline.findings.units import slip_findings, slips
+from pipeline.findings.wordings import document_findings
+from pipeline.findings.years import year_findings
+from pipeline.reconcile import Reconciled
+from pipeline.resolve import Gathered, Resolved
+from schemas.report import Finding, Severity, Verdict
+from schemas.section import Structured
+
+_SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+
+
+def all_findings(
+    structured: Sequence[Structured],
+    gathered: Gathered,
+    reconciled: Reconciled,
+    resolved: Resolved,
+    sure: float,
+) -> tuple[Finding, ...]:
+    """What the report gets wrong first, then what we may have misread; `sure` as in settings."""
+    values, figures, year = resolved.values, reconciled.figures, gathered.fiscal_year
+    found = causes(gathered.parties, reconciled.trials, figures)
+    slipped, left = slips(found.left, figures)
+    every = [
+        *conflict_findings(gathered.parties, found.conflicts, sure),
+        *slip_findings(slipped, figures, values),
+        *arithmetic_findings(left, figures, values),
+        *year_findings(gathered.apart, values, year, sure),
+        *(f for each in structured for f in document_findings(each, values, year, sure)),
+    ]
+    return tuple(sorted(every, key=_order))
+
+
+def _order(finding: Finding) -> tuple[bool, int]:
+    ours = finding.verdict is not Verdict.SOURCE_ERROR
+    return ours, _SEVERITIES.index(finding.severity)
