@@ -11,6 +11,7 @@ from pipeline.confidence import Signals, best_by_origin, confidence, lowest
 from pipeline.keys import align, member_path
 from pipeline.parts import without_parts
 from pipeline.settings import Settings
+from pipeline.wholes import settle_wholes
 from schemas.candidate import Candidate
 from schemas.evidence import Evidence, Method
 from schemas.report import Issue, Repair, Severity, Status, Value, Witness
@@ -55,7 +56,7 @@ def gather(candidates: Iterable[Candidate], settings: Settings) -> Gathered:
             unknown[candidate.path] = None
         else:
             known.append(candidate)
-    aligned = align(known)
+    aligned = settle_wholes(align(known))
     year = _fiscal_year(aligned, settings)
     stated = {c.path for c in aligned if not _is_of_another_year(c, year)}
     by_path: dict[str, list[Candidate]] = {}

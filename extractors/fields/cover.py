@@ -117,6 +117,7 @@ def _is_rest_of_title(line: PlacedText) -> bool:
 def is_name(squeezed: str) -> bool:
     """Whether a line is a public body's name and nothing else."""
     words = header_words()
+    squeezed = re.sub(r"\((?:本部|本级|机关)\)$", "", squeezed)
     if not 4 <= len(squeezed) <= 40 or squeezed.startswith(words.not_agencies):
         return False
     if re.search(r"[,。;:、]|\d|决算|预算|绩效|报告", squeezed) or is_placeholder(squeezed):

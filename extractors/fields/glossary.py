@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.fields.witness import Found, Spot, candidate
-from extractors.text.normalise import compact_with_offsets
+from extractors.text.normalise import compact, compact_with_offsets
 from schemas.candidate import Candidate
+from schemas.document import Paragraph
 from schemas.paths import clean_key
 from schemas.report import Scores
 from schemas.section import Section, Structured
@@ -18,6 +19,8 @@ _NUMBER = r"(?:[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.
 _DEFINITION = re.compile(
     rf"^{_NUMBER}(?P<term>[^:。;]{{2,70}}?)(?:[:](?=.)|(?=是指|指的是|指(?!标|导|数|挥|出)|反映(?!在)))(?P<text>.+)$"
 )
+#: An entry of its own: a short term and a colon.
+_LABELLED = re.compile(rf"^{_NUMBER}[^:。;,]{{2,24}}:.")
 _LONGEST_TERM = 80
 
 
@@ -65,11 +68,19 @@ def _texts(glossary: Section) -> Iterator[PlacedText]:
         if not in_glossary(section):
             continue
         paragraphs = list(section.paragraphs())
-        whole = bool(paragraphs) and _begins_with(paragraphs[0].string, section.title.string)
-        if section is not glossary and section.title.string and not whole:
+        if section is not glossary and section.title.string and not _is_group(section, paragraphs):
             yield join([section.title, *(p.text for p in paragraphs)], "\n")
         else:
             yield from (p.text for p in paragraphs)
+
+
+def _is_group(section: Section, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a heading is no entry: the paragraph holds it, or it stands over several entries."""
+    if paragraphs and _begins_with(paragraphs[0].string, section.title.string):
+        return True
+    below = bool(section.children) and not paragraphs
+    defined = bool(paragraphs) and _LABELLED.match(compact(paragraphs[0].string)) is not None
+    return (below or defined) and ":" not in compact(section.title.string)
 
 
 def _begins_with(text: str, title: str) -> bool:

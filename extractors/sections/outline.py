@@ -10,7 +10,7 @@ from extractors.sections.headings import Heading, Rank, find_heading, is_content
 from extractors.text.normalise import compact
 from schemas.document import Block, Paragraph, Role
 from schemas.section import Section
-from schemas.vocabulary.sections import plain_heading
+from schemas.vocabulary.sections import body_end, plain_heading
 
 _EXPLANATION = ("说明", "的说明")
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER, Role.CONTENTS}
@@ -101,8 +101,11 @@ def _plain(paragraph: Paragraph, *, numbered: bool) -> Heading | None:
     """
     title = compact(paragraph.string).strip("*#")
     rank = plain_heading(title)
-    label = numbered and rank is not None and rank >= Rank.CHAPTER
-    if rank is None or (label and not title.endswith(_EXPLANATION)):
+    if rank is None:
+        return None
+    if rank >= Rank.CHAPTER and body_end(title):
+        rank = Rank.PART  # the title of a page: 一、 and （一） stand below it
+    if numbered and rank >= Rank.CHAPTER and not title.endswith(_EXPLANATION):
         return None
     string = paragraph.string
     start = len(string) - len(string.lstrip(" \t\u3000#*>"))

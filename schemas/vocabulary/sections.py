@@ -50,11 +50,13 @@ class Topic(BaseModel):
 class TopicFile(BaseModel):
     """The whole of `sections.toml`: earlier topics win.
 
-    `noise`: words that say nothing. `heading_words`: words that make a list item a heading.
+    `noise`: words that say nothing. `body_endings`: how names of bodies end. `heading_words`:
+    words that make a list item a heading.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     noise: tuple[str, ...]
+    body_endings: tuple[str, ...]
     heading_words: tuple[str, ...]
     topic: tuple[Topic, ...]
 
@@ -89,8 +91,19 @@ def match_topic(title: str, above: tuple[str, ...] = ()) -> TopicMatch | None:
         words = next((w for w in topic.words if _fits(stripped, w, topic.without)), None)
         if words is not None:
             own = behind_year if _fits(behind_year, words, ()) else stripped
+            behind_body = _MARKS.sub("", _YEAR.sub("", title[body_end(title) :]))
+            own = behind_body if body_end(title) and _fits(behind_body, words, ()) else own
             return TopicMatch(topic=topic, score=_explained(own, words))
     return None
+
+
+@cache
+def body_end(title: str) -> int:
+    """Where the name of a body ends that the compacted title begins with; 0 where there is none."""
+    endings = "|".join(map(re.escape, topic_file().body_endings))
+    kind = r"(?:\((?:部门|单位|本级|本部)\))?"
+    match = re.match(rf"[\u4e00-\u9fff]{{3,30}}(?:{endings}){kind}", title)
+    return match.end() if match else 0
 
 
 @cache

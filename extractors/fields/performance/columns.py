@@ -149,9 +149,16 @@ def align(head: Head, rows: list[Row]) -> list[Row]:
     """
     found: list[Row] = []
     for piece in _pieces(rows):
-        common = max(_SHIFTS, key=lambda n: (sum(_fit(head, _moved(r, n)) for r in piece), -abs(n)))
+        common = _common_shift(head, piece)
         found += [_settled(head, _moved(row, common)) for row in piece]
     return found
+
+
+def _common_shift(head: Head, piece: list[Row]) -> int:
+    """By how many columns all rows slipped; 0 unless another number fits much better."""
+    fits = {n: sum(_fit(head, _moved(row, n)) for row in piece) for n in _SHIFTS}
+    best = max(_SHIFTS, key=lambda n: (fits[n], -abs(n)))
+    return best if fits[best] >= fits[0] + _MUCH_BETTER else 0
 
 
 def _pieces(rows: list[Row]) -> Iterator[list[Row]]:
@@ -192,8 +199,9 @@ def _fit(head: Head, row: Row) -> float:
         points += -2.0 if known and "level2" in head.spans else 1.0
         points -= 0.0 if re.search(r"[\u4e00-\u9fffA-Za-z]{2}", slot.string) else 2.0
     for role in ("weight", "score"):
-        for slot in head.under(role, row):
-            points += 1.0 if parse_number(slot.cell.string) else -1.5
+        for position, slot in enumerate(head.under(role, row)):
+            alone = position == 0 and parse_number(slot.cell.string) is not None
+            points += 1.0 if alone else -1.5
     points += 0.5 * sum(bool(head.under(r, row)) for r in ("target", "actual"))
     placed = {id(s) for role in _VALUES for s in head.under(role, row)}
     points -= 2.0 * sum(_is_stray(s) for s in row if id(s) not in placed)

@@ -89,8 +89,19 @@ def _unkeyed(
         return
     file = statement_file()
     known = patterns(*file.notes, *file.placeholders, *file.ignored_labels)
+    if _repeats_total(context, label, cells):
+        return
     if label and not known.match(label) and any(c.string.strip() for _, c in cells):
         context.note("row_unknown", f"row {label[:30]!r} was not understood", labels[0].text)
+
+
+def _repeats_total(context: Context, label: str, cells: list[tuple[Column, Cell]]) -> bool:
+    """Whether the row is the body's own (`105236 | 西南大学`) and says what 合计 said."""
+    if re.fullmatch(statement_file().agency_ending, label) is None:
+        return False
+    totals = {c.raw for c in context.candidates if "[" not in c.path}
+    figures = [c.string.strip() for _, c in cells if parse_number(c.string) is not None]
+    return bool(figures) and totals.issuperset(figures)
 
 
 def _emit_subtotal(context: Context, grid: Grid, label: Cell, target: Target, name: str) -> None:

@@ -14,6 +14,7 @@ from extractors.fields.statements.grid import grid_of
 from extractors.fields.statements.lines import read_lines
 from extractors.fields.statements.nil import read_nil
 from extractors.tables.header import column_paths
+from extractors.tables.segments import segments
 from extractors.tables.surroundings import Surroundings, surroundings
 from extractors.text.normalise import compact
 from extractors.text.units import MoneyUnit
@@ -87,8 +88,9 @@ def _read(context: Context, blocks: tuple[Block, ...]) -> None:
     if kind in {Rows.FUNCTION, Rows.ECONOMIC}:
         read_coded(context)
     elif kind is Rows.LINES:
-        grid = grid_of(context.statement.table)
-        (read_flat if is_flat(context, grid) else read_lines)(context, grid)
+        for piece in segments(context.statement.table):
+            grid = grid_of(piece)
+            (read_flat if is_flat(context, grid) else read_lines)(context, grid)
 
 
 def _around(context: Context, blocks: tuple[Block, ...]) -> Surroundings:

@@ -42,3 +42,17 @@ def test_terms_that_are_headings() -> None:
 def test_nothing_outside_the_glossary() -> None:
     other = section("收入情况", line("财政拨款收入：指本年收入。"), topic="revenue")
     assert extract(structured(outline=under(other))) == []
+
+
+def test_headings_over_several_terms_belong_to_none() -> None:
+    first = section("收入科目", line("1.其他收入：指除上述收入以外的收入。"), number="（一）")
+    group = section("支出科目", number="（二）")
+    below = section("农林水支出", line("技术推广：反映技术推广的支出。"), number="4.")
+    group.children = [below]
+    glossary = section("名词解释", topic="glossary")
+    glossary.children = [first, group]
+    below.parent, first.parent, group.parent = group, glossary, glossary
+    assert best(extract(structured(outline=under(glossary)))) == {
+        "glossary[其他收入]": "指除上述收入以外的收入。",
+        "glossary[技术推广]": "反映技术推广的支出。",
+    }

@@ -308,3 +308,19 @@ def test_evidence_names_row_and_column() -> None:
     assert witness.evidence.row == "其中：当年财政拨款"
     assert witness.evidence.column == "全年预算数（A）"
     assert witness.evidence.verbatim == "900.50"
+
+
+PAGED = """
+项目名称 | < | 设备资料购置项目 | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 分值（90）
+^ | 成本指标 | 经济成本指标 | 成本控制有效性 | 有效 | 10
+绩效指标 | | | 图书采购折扣率 | 28% | 10
+^ | 产出指标 | 数量指标 | 更新设备数量 | 5000台 | 70
+"""
+
+
+def test_a_row_after_a_page_break_keeps_its_columns() -> None:
+    found = values(extract, line("设备资料购置项目绩效目标表"), table(PAGED))
+    owner = "projects[设备资料购置项目]"
+    assert found[indicator(owner, "经济成本指标/图书采购折扣率", "target")] == "28%"
+    assert found[indicator(owner, "经济成本指标/图书采购折扣率", "weight")] == "10"

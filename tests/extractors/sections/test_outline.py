@@ -151,3 +151,16 @@ def test_headings_without_numbers_count_where_they_are_known():
 def test_captions_and_heads_of_tables_are_no_headings():
     root = outlined("(图 5: 一般公共预算财政拨款支出决算变动情况)", "绩效", "支出预算")
     assert tree(root) == []
+
+
+def test_titles_of_pages_that_begin_with_the_name_of_a_body():
+    root = outlined(
+        "上海市青岚区司法局主要职能",
+        "一、贯彻执行方针政策。",
+        "二、完成其他任务。",
+        "上海市青岚区司法局机构设置",
+        "包括本部以及下属1家预算单位。",
+        "2026年部门预算编制说明",
+    )
+    tops = [(s.level, s.topic) for s in root.children]
+    assert tops == [(1, "functions"), (1, "establishment"), (1, "narrative")]

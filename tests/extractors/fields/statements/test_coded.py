@@ -249,3 +249,38 @@ def test_names_without_codes_find_their_codes_level_by_level():
     codes = {"208", "20805", "2080505"}
     assert {p.split("[")[1].split("]")[0] for p in found} == codes
     assert "row_unknown" in issues(line("支出决算表"), WAN, block)
+
+
+UNIVERSITY = """
+科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出
+ | 合计 | 468.07 | 376.00 | 92.07
+105236 | 青岚大学 | 468.07 | 376.00 | {project}
+205 | 教育支出 | 468.07 | 376.00 | 92.07
+"""
+
+
+def test_the_bodys_own_row_that_repeats_the_total_is_no_riddle():
+    said = issues(
+        line("青岚大学支出预算表"), line("单位：万元"), table(UNIVERSITY.format(project="92.07"))
+    )
+    assert said == set()
+
+
+def test_the_bodys_own_row_with_other_figures_is_said():
+    said = issues(
+        line("青岚大学支出预算表"), line("单位：万元"), table(UNIVERSITY.format(project="92.08"))
+    )
+    assert said == {"row_unknown"}
+
+
+def test_basic_and_project_of_a_function_from_fiscal_appropriation():
+    found = values(
+        line("高等学校财政拨款支出决算表"),
+        line("单位：万元"),
+        table(
+            "科目代码 | 科目名称 | 财政拨款支出 | 基本支出 | 项目支出\n205 | 教育支出 | 208.34 | 177.79 | 30.55"
+        ),
+    )
+    path = "fiscal_appropriation.expenditure.by_function[205]"
+    assert found[f"{path}.basic"] == "177.79"
+    assert found[f"{path}.project"] == "30.55"

@@ -276,3 +276,38 @@ def test_a_lone_column_needs_no_known_head_and_labels_may_have_additions():
     )
     assert found["revenue.other"] == "5.00"
     assert found["expenditure.by_function[221].total"] == "7.00"
+
+
+INFORMATION = """
+一、政府采购情况 | < | < | <
+项目 | 行次 | 采购预算 | 采购金额
+合计 | 1 | 4,723,299.00 | 4,524,155.10
+货物 | 2 | 1,260,799.00 | 1,179,655.10
+服务 | 4 | 3,462,500.00 | 3,344,500.00
+二、机关运行经费 | < | < | <
+项目 | | 统计数 | <
+（一）行政单位 | 5 | 3,999,400.00 | <
+三、国有资产占用情况 | < | < | <
+（一）车辆数合计（辆） | 7 | 20 | <
+2.一般公务用车 | 9 | 14 | <
+3.一般执法执勤用车 | 10 | 6 | <
+（二）单价50万元以上通用设备（台、套） | 13 | 0 | <
+"""
+
+
+def test_small_tables_in_one_have_heads_of_their_own():
+    found = values(
+        line("2016年部门决算公开相关信息统计表"), line("金额单位：元"), table(INFORMATION)
+    )
+    assert found == {
+        "procurement.total": "452.415510",
+        "procurement.total.budget": "472.329900",
+        "procurement.goods": "117.965510",
+        "procurement.goods.budget": "126.079900",
+        "procurement.services": "334.450000",
+        "procurement.services.budget": "346.250000",
+        "assets.vehicles": "20",
+        "assets.vehicles.by_use[一般公务用车]": "14",
+        "assets.vehicles.by_use[一般执法执勤用车]": "6",
+        "assets.general_equipment": "0",
+    }
