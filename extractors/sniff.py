@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import zipfile
 
@@ -29,6 +30,9 @@ _MAGIC: tuple[tuple[bytes, MediaType], ...] = (
     (b"{\\rtf", MediaType.RTF),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_LOCAL_HEADER = re.compile(rb"PK\x03\x04")
+#: Bytes of a `mimetype` part, and members of a zip without a list that are looked at.
+_LONGEST_KIND, _MOST_MEMBERS = 200, 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Members that tell what a zip container holds.
 _ZIP_MEMBERS: tuple[tuple[str, MediaType], ...] = (
@@ -80,17 +84,32 @@ def is_encrypted_office(data: bytes) -> bool:
 
 
 def _zip_type(data: bytes) -> MediaType:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as container:
-            names = container.namelist()
-            if "mimetype" in names and container.read("mimetype")[:80].startswith(_ODS):
-                return MediaType.ODS
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
-        return MediaType.ZIP
+    names, kind = _zip_members(data)
+    if kind.startswith(_ODS):
+        return MediaType.ODS
     for pattern, media_type in _ZIP_MEMBERS:
         if any(re.fullmatch(pattern, name) for name in names):
             return media_type
     return MediaType.ZIP
+
+
+def _zip_members(data: bytes) -> tuple[list[str], bytes]:
+    """Names of a zip's members, and what its `mimetype` holds; a zip cut off has no list."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as container:
+            names = container.namelist()
+            info = container.NameToInfo.get("mimetype")
+            small = info is not None and info.file_size <= _LONGEST_KIND
+            return names, container.read("mimetype") if small else b""
+    except Exception:  # noqa: BLE001 - the library raises many over damaged zips
+        found = (header.start() for header in _LOCAL_HEADER.finditer(data))
+        return [_local_name(data, at) for at in itertools.islice(found, _MOST_MEMBERS)], b""
+
+
+def _local_name(data: bytes, at: int) -> str:
+    """The name in a member's own header."""
+    length = int.from_bytes(data[at + 26 : at + 28], "little")
+    return data[at + 30 : at + 30 + length].decode("utf-8", "replace")
 
 
 def _ole_type(data: bytes) -> MediaType:

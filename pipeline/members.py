@@ -57,7 +57,7 @@ def read_parts(path: Path, settings: Settings, name: str | None, clock: Stopwatc
     found = _Members(settings, clock)
     parts = tuple(found.parts(source, data))
     if not parts:
-        raise NoPagesError(f"{source.name}: no member of the archive is a report that can be read")
+        raise NoPagesError(f"{source.name}: no member of the archive can be read{found.reason()}")
     return Parts(source, parts, tuple(found.issues))
 
 
@@ -74,6 +74,10 @@ class _Members:
         budget = Budget(largest=self.settings.max_bytes)
         unpacked = members(data, archive.media_type, archive.name, budget, self.settings.password)
         for member in unpacked:
+            if member.problem:
+                self._say("member_damaged", f"{member.name}：{member.problem}")
+            if member.problem and not member.data:
+                continue
             digest = hashlib.sha256(member.data).hexdigest()
             if digest in self.seen:
                 self._say("duplicate_member", f"{member.name} 与 {self.seen[digest]} 内容相同")
@@ -86,6 +90,10 @@ class _Members:
                 yield _stamped(_part(member.data, source, self.settings, self.clock))
             except (UnreadableFileError, MissingEngineError) as error:
                 self._say("member_unread", f"{member.name}：{error.message}。{error.remedy}")
+
+    def reason(self) -> str:
+        """The first thing that went wrong, for an archive of which nothing is left."""
+        return f" ({self.issues[0].message})" if self.issues else ""
 
     def _say(self, code: str, message: str) -> None:
         self.issues.append(Issue(code=code, message=message, severity=Severity.WARNING))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,11 +25,17 @@ from schemas.errors import (
     TruncatedFileError,
     UnreadableFileError,
 )
+from schemas.report import Issue, Severity
 
 #: Pixels that are read at most, and those of a picture that is not opened at all.
 _MOST_PIXELS, _MOST_IN_FILE = 40_000_000, 120_000_000
 #: Resolutions (dpi) that can be true; else the longer side is taken for that of A4 (points).
 _LOWEST, _HIGHEST, _LONG_SIDE = 70.0, 1200.0, 842.0
+#: What the library raises over damaged pictures.
+_DAMAGE = (
+    *(UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError),
+    *(ArithmeticError, AttributeError, RuntimeError, struct.error, zlib.error),
+)
 #: Pictures smaller than this on a side hold no page.
 _SMALLEST = 32
 
@@ -48,15 +56,21 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
             "the file is a picture and OCR is switched off", remedy="Read it with --ocr auto."
         )
     pages: list[ReadPage] = []
-    for number, (picture, size) in enumerate(_pictures(data, options.max_pages), 1):
-        pages += read_picture(picture, number, size, engine())
+    damage: list[Issue] = []
+    try:
+        for number, (picture, size) in enumerate(_pictures(data, options.max_pages), 1):
+            pages += read_picture(picture, number, size, engine())
+    except TruncatedFileError as error:
+        if not pages:
+            raise
+        damage = [Issue(code="truncated_file", message=error.message, severity=Severity.ERROR)]
     document = Document(
         source=source,
         engine=engine_name(engine()),
         pages=document_pages(pages),
         blocks=document_blocks(pages),
     )
-    return replace(document, issues=tuple(ocr_issues(document)))
+    return replace(document, issues=(*damage, *ocr_issues(document)))
 
 
 def page_pictures(data: bytes, most: int) -> Iterator[tuple[Image, tuple[float, float]]]:
@@ -72,7 +86,7 @@ def _pictures(data: bytes, most: int) -> Iterator[tuple[Image, tuple[float, floa
                 if index >= most:
                     return
                 yield _picture(frame)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except _DAMAGE as error:
         raise TruncatedFileError(f"the picture cannot be opened: {error}") from error
     except Pictures.DecompressionBombError as error:
         raise LimitExceededError(str(error)) from error

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 
 from lxml import etree
 
 from extractors.protocols import ReadOptions
 from extractors.readers.banners import parted
+from extractors.readers.package import Package
 from extractors.readers.sheets.embedded import embedded_blocks
 from extractors.readers.word.numbering import Numbering, read_numbering
-from extractors.readers.word.package import R, W, WordPackage, open_package
+from extractors.readers.word.package import R, W, open_word, tried
 from extractors.readers.word.runs import label_of, text_of
 from extractors.readers.word.tables import frame_content, grid, is_frame
 from schemas.document import Block, Document, Page, Paragraph, Role, SourceFile
-from schemas.errors import EmptyFileError, LimitExceededError
+from schemas.errors import EmptyFileError, LimitExceededError, TruncatedFileError
 from schemas.report import Issue
 from schemas.text import ElementPlace, PlacedText, join, placed
 
@@ -33,12 +35,18 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
     """
     if len(data) > options.max_bytes:
         raise LimitExceededError(f"{source.name}: {len(data)} bytes")
-    package = open_package(data, source.name)
+    word = open_word(data, source.name)
+    package = word.package
     engine = f"lxml {version('lxml')}"
-    body = _Body(package, engine, read_numbering(package), package.targets(package.main))
-    root = package.tree(package.main)
-    blocks = tuple(body.blocks(root, package.main, 0))
+    issues = package.issues()
+    numbering = tried(partial(read_numbering, package), Numbering({}), issues)
+    targets = tried(partial(word.targets, word.main), dict[str, str](), issues)
+    body = _Body(package, engine, numbering, targets, issues)
+    root = package.tree(word.main)
+    blocks = tuple(body.blocks(root, word.main, 0))
     if not blocks:
+        if package.is_cut:
+            raise TruncatedFileError(f"{source.name}: cut off before its first word")
         raise EmptyFileError(f"{source.name}: the document holds no words")
     return Document(source, engine, (Page(1),), blocks, tuple(body.issues))
 
@@ -47,7 +55,7 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
 class _Body:
     """The walk over a document's body, in reading order."""
 
-    package: WordPackage
+    package: Package
     engine: str
     numbering: Numbering
     targets: dict[str, str]
@@ -95,7 +103,8 @@ class _Body:
         for embedded in node.iter("{urn:schemas-microsoft-com:office:office}OLEObject"):
             part = self.targets.get(embedded.get(f"{R}id", ""), "")
             if self.package.has(part):
-                found, issues = embedded_blocks(self.package.bytes_of(part), part)
+                book = tried(partial(self.package.bytes_of, part), b"", self.issues)
+                found, issues = embedded_blocks(book, part) if book else ([], [])
                 self.issues += issues
                 yield from found
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from importlib.metadata import version
 
 from extractors.protocols import ReadOptions
+from extractors.readers.ole import MAGIC
 from extractors.readers.sheets.blocks import blocks
 from extractors.readers.sheets.grid import SheetGrid
+from extractors.readers.sheets.shared import checked_package
 from extractors.readers.sheets.workbook import sheets
 from schemas.document import Document, Page, SourceFile
-from schemas.errors import LimitExceededError, NoPagesError
+from schemas.errors import (
+    LimitExceededError,
+    NoPagesError,
+    TruncatedFileError,
+    UnreadableFileError,
+)
 from schemas.evidence import Method
 from schemas.report import Issue, Severity
-
-#: A part of a workbook packs XML about twenty-fold; far beyond that it is a bomb.
-_MAX_RATIO = 200
-_MAX_UNPACKED = 1024 * 1024 * 1024
 
 
 def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
@@ -27,10 +28,13 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
         LimitExceededError: it is larger, or packed tighter, than a report can be.
         EncryptedFileError, TruncatedFileError, NoPagesError: as named.
     """
-    _check_size(data, source.name, options)
-    grids = [grid for grid in sheets(data, source.name) if grid.cells]
+    if len(data) > options.max_bytes:
+        raise LimitExceededError(f"{source.name}: {len(data)} bytes")
+    package = None if data.startswith(MAGIC) else checked_package(data, source.name)
+    found = list(sheets(package.data if package else data, source.name))
+    grids = [grid for grid in found if grid.cells]
     if not grids:
-        raise NoPagesError(f"{source.name}: the workbook holds no cell")
+        raise _nothing(source.name, found)
     engine = f"python-calamine {version('python-calamine')}"
     numbered = list(enumerate(grids, 1))
     return Document(
@@ -38,8 +42,19 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
         engine=engine,
         pages=tuple(_page(number, grid) for number, grid in numbered),
         blocks=tuple(b for number, grid in numbered for b in blocks(grid, number, engine)),
-        issues=tuple(_hidden(grid) for grid in grids if grid.hidden),
+        issues=(
+            *(package.issues() if package else ()),
+            *(_damaged(grid) for grid in found if grid.damage),
+            *(_hidden(grid) for grid in grids if grid.hidden),
+        ),
     )
+
+
+def _nothing(name: str, found: list[SheetGrid]) -> UnreadableFileError:
+    damage = next((grid.damage for grid in found if grid.damage), "")
+    if damage:
+        return TruncatedFileError(f"{name}: no sheet can be read ({damage})")
+    return NoPagesError(f"{name}: the workbook holds no cell")
 
 
 def _page(number: int, grid: SheetGrid) -> Page:
@@ -54,12 +69,6 @@ def _hidden(grid: SheetGrid) -> Issue:
     )
 
 
-def _check_size(data: bytes, name: str, options: ReadOptions) -> None:
-    if len(data) > options.max_bytes:
-        raise LimitExceededError(f"{name}: {len(data)} bytes")
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        unpacked = sum(member.file_size for member in package.infolist())
-    if unpacked > _MAX_UNPACKED or unpacked > _MAX_RATIO * max(len(data), 1):
-        raise LimitExceededError(f"{name}: unpacks to {unpacked} bytes")
+def _damaged(grid: SheetGrid) -> Issue:
+    words = f"工作表“{grid.name}”已损坏，未能读取（{grid.damage}）"
+    return Issue(code="sheet_unread", message=words, severity=Severity.ERROR)

@@ -15,10 +15,14 @@ _RATIO_FROM = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of an archive: its path inside, made harmless, and its bytes."""
+    """A file of an archive: its path inside, made harmless, and its bytes.
+
+    `problem`: what is wrong with it; then its bytes are those that could be saved, perhaps none.
+    """
 
     name: str
     data: bytes
+    problem: str = ""
 
 
 @dataclass(slots=True)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
+import zlib
 from collections.abc import Iterator
 
 from extractors.readers.archive.limits import Budget, Member, tidy_name
 from extractors.readers.archive.zipped import is_litter
 from schemas.errors import EncryptedFileError, MissingEngineError, TruncatedFileError
+
+#: What the library raises over damaged archives, besides its own errors.
+_DAMAGE = (
+    *(OSError, EOFError, ValueError, AttributeError, TypeError, LookupError, RuntimeError),
+    *(ArithmeticError, struct.error, lzma.LZMAError, zlib.error, MemoryError, AssertionError),
+)
 
 
 def seven_zip_members(
@@ -32,7 +41,7 @@ def seven_zip_members(
             products = budget_check.products
     except PasswordRequired as error:
         raise EncryptedFileError(f"{name}: the archive is protected by a password") from error
-    except (ArchiveError, OSError, EOFError, ValueError, AttributeError, TypeError) as error:
+    except (ArchiveError, *_DAMAGE) as error:
         raise TruncatedFileError(f"{name}: the archive cannot be opened ({error})") from error
     for info in wanted:
         label, file = tidy_name(info.filename), products.get(info.filename)

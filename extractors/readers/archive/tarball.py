@@ -17,6 +17,7 @@ _BLOCK = 1024 * 1024
 
 def tar_members(data: bytes, name: str, budget: Budget, password: str | None) -> Iterator[Member]:  # noqa: ARG001
     """Plain files of a tar; links and devices are passed over."""
+    found = False
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
             for info in archive:
@@ -24,27 +25,33 @@ def tar_members(data: bytes, name: str, budget: Budget, password: str | None) ->
                 file = archive.extractfile(info) if info.isreg() else None
                 if file is not None and not is_litter(label):
                     budget.take(label, info.size)
-                    yield Member(label, file.read(info.size))
+                    content, found = file.read(info.size), True
+                    problem = "" if len(content) == info.size else "文件不完整"
+                    yield Member(label, content, problem)
     except (tarfile.TarError, OSError, EOFError, ValueError) as error:
-        raise TruncatedFileError(f"{name}: the archive cannot be opened ({error})") from error
+        if not found:
+            raise TruncatedFileError(f"{name}: the archive cannot be opened ({error})") from error
+        yield Member(name.rpartition("/")[2], b"", f"压缩包不完整（{error}）")
 
 
 def gzip_members(data: bytes, name: str, budget: Budget, password: str | None) -> Iterator[Member]:  # noqa: ARG001
     """The one file of a gzip, which may be a tar: then the walk goes on inside."""
     label = tidy_name(name.rpartition("/")[2].removesuffix(".gz").removesuffix(".tgz"))
-    yield Member(label, _unpacked(data, label, budget))
+    yield _unpacked(data, label, budget)
 
 
-def _unpacked(data: bytes, name: str, budget: Budget) -> bytes:
+def _unpacked(data: bytes, name: str, budget: Budget) -> Member:
     """The bytes, read block by block: the size that the file claims is not believed."""
-    out = bytearray()
+    out, problem = bytearray(), ""
     try:
         with gzip.open(io.BytesIO(data)) as file:
-            while block := file.read(_BLOCK):
+            while block := file.read1(_BLOCK):
                 out += block
                 if len(out) > min(budget.largest, budget.unpacked):
                     raise LimitExceededError(f"{name}: unpacks to more than {len(out)} bytes")
     except (OSError, EOFError, zlib.error) as error:
-        raise TruncatedFileError(f"{name}: the archive cannot be opened ({error})") from error
+        if not out:
+            raise TruncatedFileError(f"{name}: the archive cannot be opened ({error})") from error
+        problem = f"压缩包不完整（{error}）"
     budget.take(name, len(out), len(data))
-    return bytes(out)
+    return Member(name, bytes(out), problem)

@@ -5,14 +5,14 @@ The parts of the package are scanned, not parsed as XML: no entity is ever expan
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
+from extractors.readers.package import Package, open_package
 from extractors.readers.sheets.grid import Position
+from schemas.errors import UnreadableFileError
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
@@ -40,23 +40,23 @@ class Extras:
 
 def read_extras(data: bytes) -> dict[str, Extras]:
     """Extras by sheet name; empty where the bytes are no xlsx package."""
+    found = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return {
-                name: _extras(package.read(part))
-                for name, part in _sheet_parts(package)
-                if part in package.NameToInfo
-            }
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
-        return {}
+        package = open_package(data, "")
+        for name, part in _sheet_parts(package):
+            if package.has(part):
+                found[name] = _extras(package.bytes_of(part))
+    except UnreadableFileError:
+        return found
+    return found
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+    relations = _RELATION.findall(package.bytes_of("xl/_rels/workbook.xml.rels"))
     targets = {
-        found.get("Id", ""): found.get("Target", "")
-        for found in map(_attributes, _RELATION.findall(package.read("xl/_rels/workbook.xml.rels")))
+        found.get("Id", ""): found.get("Target", "") for found in map(_attributes, relations)
     }
-    for tag in _SHEET.findall(package.read("xl/workbook.xml")):
+    for tag in _SHEET.findall(package.bytes_of("xl/workbook.xml")):
         found = _attributes(tag)
         target = targets.get(found.get("r:id", ""), "")
         yield (

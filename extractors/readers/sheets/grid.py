@@ -25,7 +25,8 @@ class Span:
 class SheetGrid:
     """Cells that hold something; `errors` those that hold a spreadsheet's error.
 
-    `hidden_rows`, `hidden_columns`: what a person who opens the sheet does not see.
+    `hidden_rows`, `hidden_columns`: what a person who opens the sheet does not see. `damage`: why
+    nothing could be read of the sheet, empty where it could.
     """
 
     name: str
@@ -35,6 +36,7 @@ class SheetGrid:
     errors: frozenset[Position] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    damage: str = ""
     _spans_at: dict[Position, Span] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:

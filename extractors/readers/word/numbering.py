@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.readers.word.package import W, WordPackage
+from extractors.readers.package import Package
+from extractors.readers.word.package import W, whole_number
 
 _PART = "word/numbering.xml"
 _DIGITS = "〇一二三四五六七八九"
@@ -50,7 +51,7 @@ class Numbering:
         return text
 
 
-def read_numbering(package: WordPackage) -> Numbering:
+def read_numbering(package: Package) -> Numbering:
     """The lists of a document; none where it has no numbering part."""
     if not package.has(_PART):
         return Numbering({})
@@ -68,8 +69,8 @@ def read_numbering(package: WordPackage) -> Numbering:
 
 def _levels(node: etree._Element) -> dict[int, Level]:
     return {
-        int(level.get(f"{W}ilvl", "0")): Level(
-            int(_value(level, "start", "1")),
+        whole_number(level.get(f"{W}ilvl"), 0): Level(
+            whole_number(_value(level, "start", "1"), 1),
             _value(level, "numFmt", "decimal"),
             _value(level, "lvlText", ""),
         )

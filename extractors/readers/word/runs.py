@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractors.readers.word.numbering import Numbering
-from extractors.readers.word.package import MC, W
+from extractors.readers.word.package import MC, W, whole_number
 
 _SKIPPED = frozenset(
     {
@@ -44,5 +44,5 @@ def label_of(paragraph: etree._Element, numbering: Numbering) -> str:
     list_id, level = (properties.find(f"{W}{name}") for name in ("numId", "ilvl"))
     if list_id is None:
         return ""
-    depth = "0" if level is None else level.get(f"{W}val", "0")
-    return numbering.label(list_id.get(f"{W}val", ""), int(depth))
+    depth = 0 if level is None else whole_number(level.get(f"{W}val"), 0)
+    return numbering.label(list_id.get(f"{W}val", ""), depth)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from extractors.readers.word.package import W
+from extractors.readers.word.package import W, whole_number
 from extractors.readers.word.runs import text_of
 from schemas.table import Cell, Table
 from schemas.text import ElementPlace, placed
@@ -71,8 +71,7 @@ def _continues(cell: etree._Element) -> bool:
 
 
 def _number(node: etree._Element | None, default: int) -> int:
-    digits = "" if node is None else node.get(f"{W}val", "")
-    return int(digits) if digits.isdecimal() else default
+    return default if node is None else whole_number(node.get(f"{W}val"), default)
 
 
 def _cell_text(cell: etree._Element) -> str:

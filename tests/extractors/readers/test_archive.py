@@ -1,13 +1,16 @@
 """Archives: names in GBK, nesting, bombs, ways out of the folder, passwords."""
 
+import base64
 import gzip
 import io
+import random
 import tarfile
 import zipfile
 from collections.abc import Callable
 
 import py7zr
 import pytest
+import pyzipper
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +21,12 @@ from schemas.document import MediaType
 from schemas.errors import EncryptedFileError, GongkaiError, LimitExceededError, TruncatedFileError
 
 FILES = {"附件/收入决算表.txt": "收入决算表".encode(), "说明.txt": "情况说明".encode()}
+
+#: 决算.txt under the password geheim, by the old method of zip.
+ZIP_CRYPTO = (
+    "UEsDBBQAAQgAAAAAIQCI4CEiEgAAAAYAAAAKAAAA5Yaz566XLnR4dLfQoszUoJFJ6+BeaGKwUTRL3FBLAQIUABQAAQgA"
+    "AAAAIQCI4CEiEgAAAAYAAAAKAAAAAAAAAAAAAAAAAAAAAADlhrPnrpcudHh0UEsFBgAAAAABAAEAOAAAADoAAAAAAA=="
+)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -49,6 +58,20 @@ def seven_zipped(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             archive.writestr(data, name)
     return out.getvalue()
+
+
+def locked_zip() -> bytes:
+    """As 7-Zip and WinRAR lock it: AES-256."""
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"geheim")
+        archive.writestr("决算.txt", "收入")
+    return out.getvalue()
+
+
+def noise(size: int) -> bytes:
+    """Bytes that do not pack."""
+    return random.Random(0).randbytes(size)  # noqa: S311
 
 
 def unpacked(data: bytes, budget: Budget | None = None) -> dict[str, bytes]:
@@ -127,9 +150,51 @@ def test_a_protected_7z_asks_for_its_password() -> None:
     assert [m.data for m in opened] == [b"1"]
 
 
-def test_a_cut_off_archive_is_said() -> None:
+@pytest.mark.parametrize("pack", [zipped, tarred, seven_zipped])
+def test_an_archive_without_a_whole_member_is_said(
+    pack: Callable[[dict[str, bytes]], bytes],
+) -> None:
     with pytest.raises(TruncatedFileError):
-        unpacked(zipped(FILES)[:-40])
+        unpacked(pack(FILES)[:30])
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_an_archive_is_read_up_to_where_it_was_cut(
+    pack: Callable[[dict[str, bytes]], bytes],
+) -> None:
+    whole = pack({**FILES, "末.bin": noise(40_000)})
+    found = list(members(whole[:-30_000], sniff(whole), "档案", Budget()))
+    told = {m.name: m.data for m in found if not m.problem}
+    assert set(FILES.values()) <= set(told.values())
+    assert any("不完整" in m.problem for m in found)
+
+
+def test_a_damaged_member_does_not_hide_the_others() -> None:
+    data = bytearray(zipped({"a.bin": noise(500), "b.txt": b"2"}))
+    data[200] ^= 255
+    found = {m.name: m for m in members(bytes(data), MediaType.ZIP, "a", Budget())}
+    assert (found["a.bin"].data, found["b.txt"].data) == (b"", b"2")
+    assert "损坏" in found["a.bin"].problem
+
+
+def test_an_archive_inside_that_cannot_be_opened_is_said() -> None:
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", password="geheim") as inner:  # noqa: S106
+        inner.writestr(b"1", "a.txt")
+    files = {"内.7z": out.getvalue(), "外.txt": b"1"}
+    found = {m.name: m for m in members(zipped(files), MediaType.ZIP, "a", Budget())}
+    assert found["外.txt"].data == b"1"
+    assert "password" in found["内.7z/内.7z"].problem
+
+
+@pytest.mark.parametrize("method", ["AES", "ZipCrypto"])
+def test_a_protected_zip_asks_for_its_password(method: str) -> None:
+    data = locked_zip() if method == "AES" else base64.b64decode(ZIP_CRYPTO)
+    for wrong in (None, "falsch"):
+        with pytest.raises(EncryptedFileError):
+            list(members(data, MediaType.ZIP, "a", Budget(), wrong))
+    (member,) = members(data, MediaType.ZIP, "a", Budget(), "geheim")
+    assert (member.name, member.data) == ("决算.txt", "收入".encode())
 
 
 @given(st.sampled_from(sorted(MediaType)), st.binary(max_size=200))
