@@ -83,3 +83,12 @@ def store(store_url):
     opened = open_store(store_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def s3():
+    """The URL of a bucket on this machine."""
+    from tests.pipeline.objects import object_store
+
+    with object_store() as url:
+        yield url

@@ -18,10 +18,12 @@ def capture(digest, url="http://a.example/1.pdf", **more):
     return Capture.model_validate({"url": url, "sha256": digest} | facts | more)
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(params=["folder", "memory", "s3"])
 def archive(request, tmp_path):
-    where = tmp_path / "archive" if request.param == "folder" else f"memory://{tmp_path.name}"
-    return Archive(where)
+    if request.param == "folder":
+        return Archive(tmp_path / "archive")
+    store = request.getfixturevalue("s3") if request.param == "s3" else "memory:/"
+    return Archive(f"{store}/{tmp_path.name}")
 
 
 class TestBytes:

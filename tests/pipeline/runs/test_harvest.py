@@ -7,16 +7,19 @@ import sys
 import time
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from pipeline.archive.capture import Capture, Role, now
 from pipeline.archive.places import place
 from pipeline.archive.store import Archive
+from pipeline.assemble import to_json
 from pipeline.runs import harvest
 from pipeline.runs.diff import changed_values
-from pipeline.runs.items import Item, archived, key_of, of_files
+from pipeline.runs.items import Item, archived, key_of, of_files, of_prefix
 from pipeline.runs.journal import MOST_BREAKS, Event, Journal
 from pipeline.runs.nightly import Home
+from pipeline.runs.sinks import Reports
 from pipeline.settings import Settings
 from schemas.errors import UsageError
 
@@ -72,6 +75,18 @@ class TestBatch:
         (report,) = home.reports.load(digest)
         assert (report.source.url, report.source.name) == (url, "x.txt")
         assert report.source.sha256 == digest
+
+    def test_an_object_store_is_read_and_filled(self, tmp_path, s3):
+        fsspec.filesystem("s3").pipe_file(f"{s3}/given/2024/x.txt", TEXT.read_bytes())
+        home = Home.at(tmp_path, f"{s3}/archive")
+        items = list(of_prefix(f"{s3}/given", home.archive))
+        assert [(item.name, item.url) for item in items] == [("x.txt", f"{s3}/given/2024/x.txt")]
+        done = home.harvester(QUICK).run(items)
+        assert (done.converted, done.aside) == (1, [])
+        assert Archive(f"{s3}/archive").get(items[0].sha256) == TEXT.read_bytes()
+        elsewhere = Reports(place(f"{s3}/reports"))
+        elsewhere.put(items[0], "1", [to_json(home.reports.load(items[0].sha256)[0])])
+        assert elsewhere.load(items[0].sha256) == home.reports.load(items[0].sha256)
 
     def test_an_empty_folder_is_an_error(self, tmp_path):
         with pytest.raises(UsageError):
