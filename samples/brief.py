@@ -9,21 +9,24 @@ from samples.layout.blocks import Block, Cover, Heading, Laid, Paragraph, Table
 #: Characters of narrative that are kept, about a page.
 PASSAGE = 700
 #: Rows from which on a table is too long to be chosen.
-LONG = 45
+LONG = 56
 
 
 def brief(laid: Laid, statements: int, rng: random.Random) -> Laid:
-    """Cover, at most `statements` tables (short ones where there are enough), one passage."""
+    """Cover, at most `statements` short tables, one passage."""
     keep = {n for n, block in enumerate(laid.blocks) if isinstance(block, Cover)}
     keep |= _chosen_tables(laid.blocks, statements, rng) | _passage(laid.blocks, rng)
     return replace(laid, blocks=tuple(b for n, b in enumerate(laid.blocks) if n in keep))
 
 
 def _chosen_tables(blocks: Sequence[Block], count: int, rng: random.Random) -> set[int]:
-    tables = [(n, b) for n, b in enumerate(blocks) if isinstance(b, Table)]
-    short = [n for n, b in tables if b.rows <= LONG]
-    known = short if len(short) >= count else [n for n, _ in tables]
-    return set(rng.sample(known, min(count, len(known))))
+    """Tables of different kinds: a report has many sheets of projects and one of each statement."""
+    by_kind: dict[str, list[int]] = {}
+    for n, block in enumerate(blocks):
+        if isinstance(block, Table) and block.rows <= LONG:
+            by_kind.setdefault(block.kind, []).append(n)
+    kinds = rng.sample(list(by_kind), min(count, len(by_kind)))
+    return {rng.choice(by_kind[kind]) for kind in kinds}
 
 
 def _passage(blocks: Sequence[Block], rng: random.Random) -> set[int]:
