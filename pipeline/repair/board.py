@@ -12,6 +12,7 @@ from pipeline.agreement import Party, Relation, relation
 from pipeline.confidence import lowest
 from pipeline.identities.figures import Figure, Outcome
 from pipeline.identities.support import Reconciliation
+from pipeline.identities.trial import try_instance
 from pipeline.repair.constraints import (
     Constraint,
     Figures,
@@ -84,6 +85,16 @@ class Board:
     def holds(self, index: int, changes: Changes) -> bool:
         """Whether a constraint holds under changes."""
         return self.constraints[index].holds(self.changed(changes))
+
+    def inexact(self, index: int, changes: Changes) -> bool:
+        """Whether a constraint closes under changes only within what rounding explains."""
+        constraint = self.constraints[index]
+        if not isinstance(constraint, IdentityHolds):
+            return False
+        instance = constraint.trial.instance
+        linear = instance.identity.relation in _LINEAR
+        outcome = try_instance(instance, self.changed(changes)).outcome
+        return linear and outcome is Outcome.ROUNDING
 
     def closers(self, index: int, changes: Changes) -> list[Option]:
         """Options of paths not yet changed that make the constraint hold, cheapest first."""

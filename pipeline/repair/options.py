@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,10 @@ _LEAST_SCORE = 0.01
 #: What believing another witness costs beside the doubt of that witness.
 _OTHER_WITNESS = 1.0
 _UNIT_STEP = Decimal(10_000)
+#: Amounts of a department, in 万元: a cent of 万元 up to a trillion 元.
+_LEAST_AMOUNT, _MOST_AMOUNT = Decimal("0.01"), Decimal(100_000_000)
+#: `04.77`: no report prints that.
+_LEADING = re.compile(r"-?(?:0[\d,]|\.)")
 #: Precisions that figures are printed with.
 _PRINTED = (Decimal(1), Decimal("0.01"))
 #: Companions that are negative as often as not.
@@ -101,7 +106,12 @@ def _slips(lead: Candidate) -> Iterator[Option]:
         return
     for slip in slips(lead.raw, signed=lead.path.endswith(_SIGNED)):
         meant = parse_number(slip.text)
-        if meant is not None and _is_printed_so(meant.quantum, read.quantum, slip.cause):
+        odd = _LEADING.match(slip.text) and not _LEADING.match(lead.raw)
+        if (
+            meant is not None
+            and not odd
+            and _is_printed_so(meant.quantum, read.quantum, slip.cause)
+        ):
             yield Option(
                 lead.path,
                 meant.value * scale * sign,
@@ -124,7 +134,8 @@ def _units(lead: Candidate) -> Iterator[Option]:
     if not isinstance(lead.value, Decimal) or not lead.value or lead.unit != "万元":
         return
     for value in (lead.value * _UNIT_STEP, lead.value / _UNIT_STEP):
-        yield _option(lead, value, lead.raw, Cause.UNIT, confusions().whole.unit)
+        if _LEAST_AMOUNT <= abs(value) <= _MOST_AMOUNT:
+            yield _option(lead, value, lead.raw, Cause.UNIT, confusions().whole.unit)
 
 
 def _option(
