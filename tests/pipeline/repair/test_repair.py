@@ -69,9 +69,6 @@ def test_a_figure_that_two_identities_ask_for_is_mended_and_its_reading_kept():
     assert first.change == "8→3"
     rules = {closing.rule for closing in first.closes}
     assert rules == {"expenditure_row", "expenditure_hierarchy"}
-        "expenditure_row",
-        "expenditure_hierarchy",
-    }
 
 
 def test_where_only_proposed_the_reading_stands_and_is_doubted():
