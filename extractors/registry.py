@@ -27,6 +27,7 @@ READERS: dict[MediaType, str] = {
     MediaType.DOCX: "extractors.readers.docx",
     MediaType.DOC: "extractors.readers.office",
     MediaType.RTF: "extractors.readers.office",
+    MediaType.OFD: "extractors.ocr.ofd",
     MediaType.XLSX: "extractors.readers.spreadsheet",
     MediaType.XLS: "extractors.readers.spreadsheet",
     MediaType.ODS: "extractors.readers.spreadsheet",

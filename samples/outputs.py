@@ -11,7 +11,7 @@ from samples.errors.plant import plant
 from samples.layout.blocks import Block, Laid
 from samples.layout.form import Form, names
 from samples.model.year import Agency, draw
-from samples.render import packed, pdf, truth, web, word, workbook
+from samples.render import ofd, packed, pdf, truth, web, word, workbook
 from samples.render.text import STYLES, TextPrinter
 from samples.scan import grids
 from samples.scan import write as scanned
@@ -45,6 +45,11 @@ def _pdf(laid: Laid, path: Path, _rng: random.Random) -> Sequence[Block]:
     return laid.blocks
 
 
+def _fixed(laid: Laid, path: Path, _rng: random.Random) -> Sequence[Block]:
+    ofd.save(laid, path)
+    return laid.blocks
+
+
 def _workbook(laid: Laid, path: Path, rng: random.Random) -> Sequence[Block]:
     made = workbook.book(laid, narrative=rng.random() < 0.5, numeric=rng.random() < 0.7)
     (workbook.save_xls if path.suffix == ".xls" else workbook.save_xlsx)(made, path)
@@ -58,6 +63,7 @@ def _page(laid: Laid, path: Path, rng: random.Random) -> Sequence[Block]:
 #: How each format is written and what its file name ends with.
 WRITERS: dict[str, tuple[str, Callable[[Laid, Path, random.Random], Sequence[Block]]]] = {
     "pdf": ("pdf", _pdf),
+    "ofd": ("ofd", _fixed),
     "xlsx": ("xlsx", _workbook),
     "xls": ("xls", _workbook),
     "docx": ("docx", lambda laid, path, _: word.save_docx(laid, path)),

@@ -66,7 +66,7 @@ class _Body:
             raise LimitExceededError(f"{self.package.name}: elements nested without end")
         counts: dict[str, int] = {}
         for child in node.iterchildren("*"):
-            name = etree.QName(child).localname
+            name = _local_name(child)
             counts[name] = counts.get(name, 0) + 1
             yield from self._block(child, name, f"{path}/{name}[{counts[name]}]", depth)
 
@@ -114,8 +114,13 @@ def _text_boxes(node: etree._Element) -> list[etree._Element]:
     return [
         box
         for box in node.iter(f"{W}txbxContent")
-        if not any(etree.QName(a).localname == "Fallback" for a in box.iterancestors())
+        if not any(_local_name(a) == "Fallback" for a in box.iterancestors())
     ]
+
+
+def _local_name(element: etree._Element) -> str:
+    """The tag without its namespace; damaged parts have tags that are none."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _role(style: str) -> Role:

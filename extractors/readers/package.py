@@ -6,6 +6,7 @@ One that was cut off is read as far as it goes: `is_cut` says so.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -24,6 +25,9 @@ _MAX_RATIO, _RATIO_FROM = 300, 1024 * 1024
 _MAX_UNPACKED, _MAX_SALVAGED = 1024 * 1024 * 1024, 256 * 1024 * 1024
 _MAX_PARTS = 20_000
 _ENCRYPTED = 0x1
+#: A character by its number; halves of surrogate pairs are none, and would break the tree's text.
+_REFERENCE = re.compile(rb"&#(x?)([0-9A-Fa-f]{1,9});")
+_SURROGATES = range(0xD800, 0xE000)
 #: What the library raises over damaged zips, besides its own error.
 DAMAGE = (
     zipfile.BadZipFile,
@@ -88,7 +92,7 @@ class Package:
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
         )
         try:
-            root = etree.fromstring(self.bytes_of(part), parser)
+            root = etree.fromstring(_REFERENCE.sub(_sound, self.bytes_of(part)), parser)
         except (etree.LxmlError, ValueError) as error:
             raise TruncatedFileError(f"{self.name}: {part} is no XML ({error})") from error
         if root is None:
@@ -118,6 +122,12 @@ def open_package(data: bytes, name: str) -> Package:
     if not archive.namelist():
         raise TruncatedFileError(f"{name}: the package cannot be opened")
     return _checked(Package(archive, name, mended, is_cut=True, cut_parts=cut))
+
+
+def _sound(reference: re.Match[bytes]) -> bytes:
+    base = 16 if reference[1] else 10
+    is_number = base == 16 or reference[2].isdigit()
+    return b"" if is_number and int(reference[2], base) in _SURROGATES else reference[0]
 
 
 def _checked(package: Package) -> Package:

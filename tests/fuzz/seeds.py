@@ -14,6 +14,7 @@ import py7zr
 import xlwt
 from PIL import Image, ImageDraw
 
+from tests.extractors import ofd_pages
 from tests.extractors.pdf_pages import draw_table, make_pdf, write
 
 GRID = [
@@ -151,6 +152,21 @@ def ods() -> bytes:
         "</manifest:manifest>"
     )
     return zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def ofd() -> bytes:
+    """A page with a ruled table, a sentence, and a template."""
+    drawn = ofd_pages.page(
+        ofd_pages.text(72, 60, "收入决算表"),
+        ofd_pages.table([72, 200, 300, 400], 90, GRID[2:]),
+        before='<ofd:Template TemplateID="7" ZOrder="Background"/>',
+    )
+    return ofd_pages.make_ofd(
+        drawn,
+        ofd_pages.page(ofd_pages.text(72, 60, "二、名词解释", CTM="1 0 0 1 0 0")),
+        common='<ofd:TemplatePage ID="7" BaseLoc="T.xml"/>',
+        more={"Doc_0/T.xml": ofd_pages.page(ofd_pages.text(72, 800, "第1页"))},
+    )
 
 
 def rtf() -> bytes:

@@ -53,6 +53,7 @@ TARGETS: dict[str, Target] = {
     "xlsx": Target(seeds.xlsx, _reader(MediaType.XLSX)),
     "xls": Target(seeds.xls, _reader(MediaType.XLS)),
     "ods": Target(seeds.ods, _reader(MediaType.ODS)),
+    "ofd": Target(seeds.ofd, _reader(MediaType.OFD)),
     "png": Target(lambda: seeds.picture("PNG"), _pictures),
     "jpeg": Target(lambda: seeds.picture("JPEG"), _pictures),
     "tiff": Target(lambda: seeds.picture("TIFF"), _pictures),

@@ -9,32 +9,19 @@ import pymupdf
 
 from extractors.layout.glyphs import Frame
 from extractors.readers.mupdf.transform import Transform
+from extractors.readers.strokes import Segment, box_segments, rulings_of
 from extractors.tables.ruled import Ruling
 
-#: A rectangle no thicker than this is a line (points).
-_THIN = 3.0
-#: A line may lean by this much.
-_STRAIGHT = 1.5
 #: Paint lighter than this is not seen on paper.
 _WHITE = 0.97
 #: Pages with more drawings than this are maps or charts: their lines are no tables.
 _MOST_ITEMS = 40_000
 
-Segment = tuple[float, float, float, float]
-
 
 def read_rulings(page: pymupdf.Page, frame: Frame) -> tuple[list[Ruling], list[Ruling]]:
     """Horizontal and vertical lines of a PyMuPDF page."""
-    horizontal: list[Ruling] = []
-    vertical: list[Ruling] = []
     to_frame = Transform(page, frame)
-    for segment in _segments(page):
-        x0, y0, x1, y1 = to_frame.box(segment)
-        if abs(y1 - y0) <= min(_STRAIGHT, abs(x1 - x0)):
-            horizontal.append(Ruling((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif abs(x1 - x0) <= _STRAIGHT:
-            vertical.append(Ruling((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
-    return horizontal, vertical
+    return rulings_of(to_frame.box(segment) for segment in _segments(page))
 
 
 def _segments(page: pymupdf.Page) -> Iterator[Segment]:
@@ -60,10 +47,10 @@ def _item_segments(item: tuple[Any, ...], *, stroked: bool) -> Iterator[Segment]
     if item[0] == "l" and stroked:
         yield *item[1], *item[2]
     elif item[0] == "re":
-        yield from _box_segments(*item[1], stroked=stroked)
+        yield from box_segments(*item[1], stroked=stroked)
     elif item[0] == "qu":
         xs, ys = [p[0] for p in item[1]], [p[1] for p in item[1]]
-        yield from _box_segments(min(xs), min(ys), max(xs), max(ys), stroked=stroked)
+        yield from box_segments(min(xs), min(ys), max(xs), max(ys), stroked=stroked)
 
 
 def _thin_polygons(items: Sequence[tuple[Any, ...]]) -> Iterator[Segment]:
@@ -73,7 +60,7 @@ def _thin_polygons(items: Sequence[tuple[Any, ...]]) -> Iterator[Segment]:
         joined = item[0] == "l" and outline and _near(outline[-1], item[1])
         if outline and not joined:
             xs, ys = [x for x, _ in outline], [y for _, y in outline]
-            yield from _box_segments(min(xs), min(ys), max(xs), max(ys), stroked=False)
+            yield from box_segments(min(xs), min(ys), max(xs), max(ys), stroked=False)
             outline = []
         if item[0] == "l":
             outline += [item[2]] if joined else [item[1], item[2]]
@@ -81,15 +68,3 @@ def _thin_polygons(items: Sequence[tuple[Any, ...]]) -> Iterator[Segment]:
 
 def _near(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return abs(a[0] - b[0]) < 0.1 and abs(a[1] - b[1]) < 0.1
-
-
-def _box_segments(
-    x0: float, y0: float, x1: float, y1: float, *, stroked: bool
-) -> Iterator[Segment]:
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    if y1 - y0 <= _THIN and x1 - x0 >= y1 - y0:
-        yield x0, y, x1, y
-    elif x1 - x0 <= _THIN:
-        yield x, y0, x, y1
-    elif stroked:
-        yield from ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
