@@ -1,9 +1,10 @@
 """How sure a value is, from how it was read, who else says so and what arithmetic says.
 
-The log-odds are a weighted sum of real signals (see `confidence.toml`): the lowest step score of
-the witness that was chosen, the other independent origins that agree, those that differ, bits of
-closed identities, blame of broken ones, and whether it was read by OCR or is text. It is monotone
-in each. `gongkai calibrate` fits the weights to documents with truth.
+The log-odds are a weighted sum of real signals (see `features` and `confidence.toml`): the lowest
+step score of the witness that was chosen, its reading by OCR, the other independent origins that
+agree, those that differ, bits of closed identities, blame of broken ones, what it stands in, and
+whether it was repaired. It is monotone in each. `gongkai calibrate` fits the weights to documents
+with truth.
 """
 
 from __future__ import annotations
@@ -16,12 +17,31 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from schemas.report import Scores
 
 #: The signals that are weighed, in the order of `features`; each has its weight by this name.
-FEATURES = ("trust", "agreement", "dissent", "bits", "blame", "ocr", "text")
+FEATURES = (
+    "trust",
+    "reading",
+    "agreement",
+    "dissent",
+    "bits",
+    "bits_ocr",
+    "blame",
+    "blame_ocr",
+    "ocr",
+    "text",
+    "prose",
+    "form",
+    "repaired",
+    "questioned",
+)
+#: How steeply blame counts: a hundredth of it is already much more than none.
+_STEEPNESS = 60.0
+#: Log-odds are held within this: nothing is ever certain.
+_MOST_ODDS = 30.0
 
 
 class Weights(BaseModel):
@@ -30,39 +50,60 @@ class Weights(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: str
+    features: tuple[str, ...]
     start: float
     trust: float = Field(gt=0)
+    reading: float = Field(ge=0)
     agreement: float = Field(gt=0)
     dissent: float = Field(gt=0)
     bits: float = Field(gt=0)
-    blame: float = Field(gt=0)
+    bits_ocr: float = Field(ge=0)
+    blame: float = Field(ge=0)
+    blame_ocr: float = Field(gt=0)
     ocr: float = Field(ge=0)
     text: float = Field(ge=0)
-    support: float = Field(gt=0)
+    prose: float = Field(ge=0)
+    form: float = Field(ge=0)
+    repaired: float = Field(ge=0)
+    questioned: float = Field(ge=0)
     lowest: float = Field(gt=0, lt=0.5)
     highest: float = Field(gt=0.5, lt=1)
     most_agreement: float = Field(gt=0)
     most_dissent: float = Field(gt=0)
     most_bits: float = Field(gt=0)
-    most_support: float = Field(gt=0)
+    risk: float = Field(gt=0, lt=1)
     accept: float = Field(ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _check(self) -> Weights:
+        if self.features != FEATURES:
+            raise ValueError("these weights were fitted to other features")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What is known of a value.
 
-    `score`: lowest step score of the chosen witness. `agreeing`, `differing`: lowest scores of
-    the best witness of each *other* origin. `support`: log-odds from identities, negative where
-    they break. `ocr`, `text`: read by OCR; words, not a figure.
+    `score`: lowest step score of the chosen witness; `read`: that of its characters.
+    `agreeing`, `differing`: lowest scores of the best witness of each *other* origin. `bits` of
+    closed identities and `blame` (0..1) of broken ones are those of the value. `ocr`, `text`:
+    read by OCR; words, not a figure. `prose`, `form`: it stands in a sentence, in a form.
+    `repaired`: a repair took the place of what was read; `questioned`: one is proposed.
     """
 
     score: float
     agreeing: tuple[float, ...] = ()
     differing: tuple[float, ...] = ()
-    support: float = 0.0
+    read: float = 1.0
+    bits: float = 0.0
+    blame: float = 0.0
     ocr: bool = False
     text: bool = False
+    prose: bool = False
+    form: bool = False
+    repaired: bool = False
+    questioned: bool = False
 
 
 @cache
@@ -81,48 +122,38 @@ def lowest(scores: Scores) -> float:
     return min(scores.read, scores.structure, scores.match, scores.parse)
 
 
-def features(signals: Signals, bits: float, blame: float, w: Weights) -> list[float]:
+def features(signals: Signals, w: Weights) -> list[float]:
     """The signals as they are weighed, in the order of `FEATURES`: what speaks against is negative.
 
-    `bits` of closed identities and `blame` (0..1) of broken ones are those of the value.
+    Bits count by the logarithm of their number: the third identity says less than the first.
     """
+    bits = math.log2(1 + min(signals.bits, w.most_bits))
+    blame = -math.log1p(_STEEPNESS * signals.blame) / math.log1p(_STEEPNESS)
+    reading = _logit(_clipped(signals.read, w)) - _logit(w.highest)
     return [
-        _logit(min(max(signals.score, w.lowest), w.highest)),
+        _logit(_clipped(signals.score, w)),
+        reading if signals.ocr else 0.0,
         min(math.fsum(signals.agreeing), w.most_agreement),
         -min(math.fsum(signals.differing), w.most_dissent),
-        min(bits, w.most_bits),
-        -blame,
+        bits,
+        bits if signals.ocr else 0.0,
+        0.0 if signals.ocr else blame,
+        blame if signals.ocr else 0.0,
         -float(signals.ocr),
         -float(signals.text),
+        -float(signals.prose),
+        -float(signals.form),
+        -float(signals.repaired),
+        -float(signals.questioned),
     ]
-
-
-def support_of(bits: float, blame: float, weights: Weights | None = None) -> float:
-    """Log-odds that identities add to a value."""
-    w = weights or default_weights()
-    return w.bits * min(bits, w.most_bits) - w.blame * blame
 
 
 def confidence(signals: Signals, weights: Weights | None = None) -> float:
     """The probability (0..1, exclusive) that the value is right, by the weights."""
     w = weights or default_weights()
-    weighed = zip(FEATURES, features(signals, 0.0, 0.0, w), strict=True)
+    weighed = zip(FEATURES, features(signals, w), strict=True)
     odds = w.start + math.fsum(getattr(w, name) * value for name, value in weighed)
-    odds += w.support * max(-w.most_support, min(signals.support, w.most_support))
-    return 1 / (1 + math.exp(-odds))
-
-
-def confidence_of(signals: Signals, bits: float, blame: float, weights: Weights) -> float:
-    """As `confidence`, with what identities say weighed by `weights` too."""
-    told = Signals(
-        signals.score,
-        signals.agreeing,
-        signals.differing,
-        support_of(bits, blame, weights),
-        signals.ocr,
-        signals.text,
-    )
-    return confidence(told, weights)
+    return 1 / (1 + math.exp(-max(-_MOST_ODDS, min(_MOST_ODDS, odds))))
 
 
 def best_by_origin(scored: Iterable[tuple[str, float]]) -> tuple[float, ...]:
@@ -131,6 +162,10 @@ def best_by_origin(scored: Iterable[tuple[str, float]]) -> tuple[float, ...]:
     for origin, score in scored:
         best[origin] = max(score, best.get(origin, 0.0))
     return tuple(sorted(best.values(), reverse=True))
+
+
+def _clipped(score: float, w: Weights) -> float:
+    return min(max(score, w.lowest), w.highest)
 
 
 def _logit(p: float) -> float:

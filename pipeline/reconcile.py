@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.agreement import Party
-from pipeline.confidence import confidence, support_of
+from pipeline.confidence import confidence
 from pipeline.identities.figures import Figure
-from pipeline.identities.support import Reconciliation, Standing
+from pipeline.identities.support import Reconciliation
 from pipeline.identities.support import reconcile as try_identities
+from pipeline.identities.weighing import Standing
 from pipeline.resolve import Gathered, signals
 from schemas.evidence import Location
 
@@ -20,11 +21,15 @@ Spoilt = Mapping[Location, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Figures as identities see them, the trials, and log-odds by path."""
+    """Figures as identities see them, and the trials."""
 
     figures: dict[str, Figure]
     trials: Reconciliation
-    support: dict[str, float]
+
+    @property
+    def standing(self) -> Mapping[str, Standing]:
+        """By path, what the trials say of the value."""
+        return self.trials.standing
 
 
 def reconcile(gathered: Gathered, spoilt: Spoilt | None = None) -> Reconciled:
@@ -37,9 +42,7 @@ def reconcile(gathered: Gathered, spoilt: Spoilt | None = None) -> Reconciled:
         for path, groups in gathered.parties.items()
         if (figure := _figure(groups, spoilt or {})) is not None
     }
-    trials = try_identities(figures)
-    support = {path: _log_odds(standing) for path, standing in trials.standing.items()}
-    return Reconciled(figures, trials, support)
+    return Reconciled(figures, try_identities(figures))
 
 
 def _figure(groups: list[Party], spoilt: Spoilt) -> Figure | None:
@@ -50,7 +53,3 @@ def _figure(groups: list[Party], spoilt: Spoilt) -> Figure | None:
     doubt = 1 - confidence(signals(groups))
     places = spoilt.get(lead.evidence.location, frozenset())
     return Figure(lead.value, quantum, doubt, lead.origin, places)
-
-
-def _log_odds(standing: Standing) -> float:
-    return support_of(standing.support, standing.blame)

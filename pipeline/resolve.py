@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.agreement import Party, Relation, parties, relation
 from pipeline.confidence import Signals, best_by_origin, confidence, lowest
+from pipeline.identities.weighing import Standing
 from pipeline.keys import align, member_path
 from pipeline.parts import without_parts
 from pipeline.settings import Settings
@@ -20,6 +21,7 @@ from schemas.vocabulary.paths import entry_for
 #: Decimals of a confidence: what is judged is what is written.
 _DECIMALS = 4
 _YEAR = "report.fiscal_year"
+_UNTRIED = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,40 +77,50 @@ def gather(candidates: Iterable[Candidate], settings: Settings) -> Gathered:
 def resolve(
     gathered: Gathered,
     settings: Settings,
-    support: Mapping[str, float] | None = None,
+    standing: Mapping[str, Standing] | None = None,
     repairs: Mapping[str, tuple[Repair, ...]] | None = None,
 ) -> Resolved:
-    """Choose a value for each path; `support` is what identities say of it (log-odds)."""
-    weighed, mended = support or {}, repairs or {}
+    """Choose a value for each path; `standing` is what identities say of it."""
+    held, mended = standing or {}, repairs or {}
     values = {}
     for path, groups in gathered.parties.items():
-        value = _value(groups, weighed.get(path, 0.0), settings)
+        known = signals(groups, held.get(path, _UNTRIED), mended.get(path, ()))
+        value = _value(groups, confidence(known), settings)
         if path in mended:
             value = _with_repairs(value, mended[path], gathered.misread.get(path))
         values[path] = value
     return Resolved(values, tuple(map(_unknown_path, gathered.unknown)))
 
 
-def signals(groups: list[Party], support: float = 0.0) -> Signals:
+def signals(
+    groups: list[Party], standing: Standing = _UNTRIED, repairs: tuple[Repair, ...] = ()
+) -> Signals:
     """What speaks for and against the value of the first party."""
     lead = groups[0].lead
     others = [m for m in groups[0].members if m.origin != lead.origin]
     against = [
         m for party in groups[1:] for m in party.members if relation(lead, m) is Relation.DIFFERS
     ]
+    applied = any(repair.applied for repair in repairs)
     return Signals(
         score=lowest(lead.scores),
         agreeing=best_by_origin((m.origin, lowest(m.scores)) for m in others),
         differing=best_by_origin((m.origin, lowest(m.scores)) for m in against),
-        support=support,
+        read=lead.scores.read,
+        bits=standing.support,
+        blame=standing.blame,
         ocr=lead.evidence.method in (Method.OCR, Method.REPAIR),
         text=not isinstance(lead.value, Decimal),
+        prose=lead.origin.startswith("sentence:"),
+        form=lead.origin.startswith("form:"),
+        repaired=applied,
+        questioned=bool(repairs) and not applied,
     )
 
 
-def _value(groups: list[Party], support: float, settings: Settings) -> Value:
+def _value(groups: list[Party], confident: float, settings: Settings) -> Value:
     lead = groups[0].lead
-    sure = round(confidence(signals(groups, support)), _DECIMALS)
+    sure = round(confident, _DECIMALS)
     return Value(
         value=lead.value,
         unit=lead.unit,

@@ -12,12 +12,13 @@ from pipeline.confidence import Signals
 from pipeline.evaluation.matching import Index, is_right
 from pipeline.evaluation.scoring import NOT_SCORED
 from pipeline.evaluation.truth import Truth, load_truths
-from pipeline.identities.support import Standing
+from pipeline.identities.weighing import Standing
 from pipeline.members import read_parts
-from pipeline.reconcile import reconcile
+from pipeline.repair.run import repair
 from pipeline.resolve import Gathered, gather, resolve, signals
 from pipeline.settings import Settings
 from pipeline.stages import Stopwatch
+from schemas.candidate import Candidate
 from schemas.report import Value
 
 _NOTHING = Standing()
@@ -25,12 +26,11 @@ _NOTHING = Standing()
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A value: what was known of it before identities, what they say, and whether it is right."""
+    """A value: what was known of it, and whether it is right."""
 
     document: str
     path: str
     signals: Signals
-    standing: Standing
     right: bool
 
 
@@ -65,14 +65,19 @@ def _files(root: Path) -> Iterator[Path]:
 def _cases(truth: Truth, file: Path, settings: Settings) -> Iterator[Case]:
     read = read_parts(file, settings, None, Stopwatch())
     parts = next(iter(bundle(read.parts)))
-    gathered = gather((c for part in parts for c in part.candidates), settings)
-    reconciled = reconcile(gathered)
-    values = resolve(gathered, settings, reconciled.support).values
-    standing = reconciled.trials.standing
+    yield from cases_of(truth, (c for part in parts for c in part.candidates), settings)
+
+
+def cases_of(truth: Truth, read: Iterable[Candidate], settings: Settings) -> Iterator[Case]:
+    """The cases of one report, of what its field extractors found."""
+    mended = repair(gather(read, settings), settings)
+    gathered, standing = mended.gathered, mended.reconciled.standing
+    values = resolve(gathered, settings, standing, mended.repairs).values
+    document = document_of(truth.source)
     for path, right in _marks(truth, gathered, values):
-        known = signals(gathered.parties[path])
-        document = document_of(truth.source)
-        yield Case(document, path, known, standing.get(path, _NOTHING), right)
+        held = standing.get(path, _NOTHING)
+        known = signals(gathered.parties[path], held, mended.repairs.get(path, ()))
+        yield Case(document, path, known, right)
 
 
 def _marks(

@@ -39,10 +39,7 @@ def fit(cases: Sequence[Case], before: Weights) -> Weights:
 
 def design(cases: Sequence[Case], weights: Weights) -> Array:
     """A row a case: 1, then each feature in the order of `FEATURES`, signed as it counts."""
-    rows = [
-        [1.0, *features(case.signals, case.standing.support, case.standing.blame, weights)]
-        for case in cases
-    ]
+    rows = [[1.0, *features(case.signals, weights)] for case in cases]
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(FEATURES) + 1)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.calibration.collect import Case, corpus_hash
 from pipeline.calibration.fit import apply_isotonic, fit, isotonic, threshold
-from pipeline.confidence import Weights, confidence_of
+from pipeline.confidence import Weights, confidence
 from pipeline.evaluation.calibration import (
     Pair,
     auroc,
@@ -67,10 +67,7 @@ def _accept(cases: Sequence[Case], held: Sequence[Pair]) -> float | None:
 
 def pairs_of(cases: Sequence[Case], weights: Weights) -> list[Pair]:
     """Confidence and outcome of each case."""
-    return [
-        (confidence_of(c.signals, c.standing.support, c.standing.blame, weights), c.right)
-        for c in cases
-    ]
+    return [(confidence(case.signals, weights), case.right) for case in cases]
 
 
 def _held_out(cases: Sequence[Case], before: Weights) -> dict[str, list[Pair]]:
@@ -117,4 +114,6 @@ def _line(line: str, values: dict[str, object]) -> str:
     if not mark or name not in values:
         return line
     value = values[name]
+    if isinstance(value, tuple):
+        return line
     return f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}"

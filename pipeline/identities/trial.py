@@ -12,6 +12,8 @@ from schemas.vocabulary.identities import Relation
 _HUNDRED = Decimal(100)
 #: A closed identity of one or two digits says little, however it closed.
 _MAX_WEIGHT = 30.0
+#: Years that a report prints, and the quanta of whole numbers: as they are, and from 元 to 万元.
+_YEARS, _WHOLE = (1990, 2060), (Decimal(1), Decimal("0.0001"))
 #: Reports cut off the digits of a rate as often as they round them: one whole last digit is let by.
 _RATE_SLACK = Decimal(1)
 
@@ -107,8 +109,16 @@ def _judge(
         outcome = Outcome.TRIVIAL
     else:
         outcome = Outcome.ROUNDING if difference else Outcome.CLOSED
-    weight = chance_bits(total, tolerance) if outcome in (Outcome.CLOSED, Outcome.ROUNDING) else 0.0
+    tells = outcome in (Outcome.CLOSED, Outcome.ROUNDING) and not _is_year([total, *parts])
+    weight = chance_bits(total, tolerance) if tells else 0.0
     return Trial(instance, outcome, total.value, expected, tolerance, weight)
+
+
+def _is_year(figures: list[Figure]) -> bool:
+    """Whether all that closes is a year, printed in several columns: 2022 = 2022 + 0 + 0."""
+    printed = {f.value / f.quantum for f in figures if f.value and f.quantum in _WHOLE}
+    stated = {f.value for f in figures if f.value}
+    return len(stated) == len(printed) == 1 and _YEARS[0] <= printed.pop() <= _YEARS[1]
 
 
 def chance_bits(total: Figure, tolerance: Decimal) -> float:

@@ -69,8 +69,8 @@ def _marks(true: Value, before: Value, after: Value) -> Iterator[str]:
 
 def _values(candidates: list[Candidate], settings: Settings) -> dict[str, Value]:
     mended = repair(gather(candidates, settings), settings)
-    support = mended.reconciled.support
-    return resolve(mended.gathered, settings, support, mended.repairs).values
+    standing = mended.reconciled.standing
+    return resolve(mended.gathered, settings, standing, mended.repairs).values
 
 
 def main() -> None:

@@ -24,11 +24,12 @@ def test_another_witness_for_it_never_lowers_and_one_against_never_raises(
     assert confidence(Signals(score, agreeing, (*differing, more))) <= before
 
 
-@given(SCORE, st.floats(-5, 5), st.floats(-5, 5))
-def test_support_of_identities_counts_in_its_direction(score, one, other):
+@given(SCORE, st.floats(0, 90), st.floats(0, 90), st.floats(0, 1), st.booleans())
+def test_identities_count_in_their_direction(score, one, other, blame, ocr):
     low, high = sorted((one, other))
-    weak = confidence(Signals(score, support=low))
-    assert weak <= confidence(Signals(score, support=high))
+    weak = confidence(Signals(score, bits=low, ocr=ocr))
+    assert weak <= confidence(Signals(score, bits=high, ocr=ocr))
+    assert confidence(Signals(score, bits=low, blame=blame, ocr=ocr)) <= weak
 
 
 def test_it_is_no_constant():

@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.reconcile import reconcile
 from pipeline.resolve import gather
 from pipeline.settings import Settings
@@ -6,7 +8,7 @@ from tests.pipeline.witnesses import witness
 TABLE = "statement:general_public_budget_basic"
 
 
-def support_of(total, personnel, operating):
+def standing_of(total, personnel, operating):
     base = "general_public_budget.basic"
     stated = {"total": total, "personnel": personnel, "operating": operating}
     found = gather(
@@ -16,16 +18,16 @@ def support_of(total, personnel, operating):
         ],
         Settings(),
     )
-    return reconcile(found).support
+    return reconcile(found).standing
 
 
 def test_a_sum_that_closes_speaks_for_its_values_and_one_that_does_not_against():
-    closed = support_of("2161.31", "1976.66", "184.65")
-    broken = support_of("2161.31", "1976.66", "148.65")
+    closed = standing_of("2161.31", "1976.66", "184.65")
+    broken = standing_of("2161.31", "1976.66", "148.65")
     assert len(closed) == len(broken) == 3
-    assert min(closed.values()) > 0
-    assert min(broken.values()) < 0
+    assert min(each.support for each in closed.values()) > 5
+    assert sum(each.blame for each in broken.values()) == pytest.approx(1)
 
 
 def test_noughts_that_add_up_say_nothing():
-    assert all(value == 0 for value in support_of("0", "0", "0").values())
+    assert not standing_of("0", "0", "0")

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from pipeline.identities.weighing import Standing
 from pipeline.resolve import gather, resolve
 from pipeline.settings import Settings
 from schemas.report import Status
@@ -10,8 +11,8 @@ TOTAL = "totals.amount"
 TABLE = "statement:revenue_and_expenditure"
 
 
-def values_of(*candidates, support=None):
-    return resolve(gather(candidates, SETTINGS), SETTINGS, support).values
+def values_of(*candidates, standing=None):
+    return resolve(gather(candidates, SETTINGS), SETTINGS, standing).values
 
 
 def test_those_who_agree_are_evidence_and_those_who_do_not_are_witnesses():
@@ -44,8 +45,8 @@ def test_rounding_is_no_conflict():
 def test_support_of_identities_moves_the_confidence():
     candidate = witness(TOTAL, "753.18", score=0.6)
     plain = values_of(candidate)[TOTAL].confidence
-    assert values_of(candidate, support={TOTAL: 2.0})[TOTAL].confidence > plain
-    assert values_of(candidate, support={TOTAL: -2.0})[TOTAL].confidence < plain
+    assert values_of(candidate, standing={TOTAL: Standing(support=20.0)})[TOTAL].confidence > plain
+    assert values_of(candidate, standing={TOTAL: Standing(blame=0.9)})[TOTAL].confidence < plain
 
 
 def test_one_place_read_twice_is_one_witness():

@@ -10,17 +10,15 @@ from pipeline.calibration.run import calibrate, write_weights
 from pipeline.confidence import (
     FEATURES,
     Signals,
-    confidence_of,
+    confidence,
     default_weights,
-    support_of,
     weights_file,
 )
 from pipeline.evaluation.calibration import expected_calibration_error
-from pipeline.identities.support import Standing
 
 
 def case(number, score, bits, right, *, blame=0.0):
-    return Case(f"d{number % 20}", f"p{number}", Signals(score), Standing(bits, blame), right)
+    return Case(f"d{number % 20}", f"p{number}", Signals(score, bits=bits, blame=blame), right)
 
 
 def drawn(count=3000, seed=3):
@@ -30,7 +28,7 @@ def drawn(count=3000, seed=3):
     found = []
     for number in range(count):
         score, bits = chance.uniform(0.3, 0.99), chance.choice([0.0, 0.0, 10.0])
-        right = chance.random() < confidence_of(Signals(score), bits, 0.0, law)
+        right = chance.random() < confidence(Signals(score, bits=bits), law)
         found.append(case(number, score, bits, right))
     return found
 
@@ -50,9 +48,7 @@ def test_no_weight_takes_a_sign_that_would_let_doubt_raise_confidence():
     perverse += [case(n, 0.4, 0.0, True, blame=0.9) for n in range(400)]
     fitted = fit(perverse, default_weights())
     assert all(getattr(fitted, name) >= 0 for name in FEATURES)
-    assert confidence_of(Signals(0.4), 0.0, 0.0, fitted) <= confidence_of(
-        Signals(0.95), 0.0, 0.0, fitted
-    )
+    assert confidence(Signals(0.4), fitted) <= confidence(Signals(0.95), fitted)
 
 
 def test_few_cases_move_the_weights_little():
@@ -82,10 +78,6 @@ def test_isotonic_steps_rise_and_pool_what_falls():
     assert apply_isotonic(points, 0.99) == 1.0
 
 
-def test_identities_speak_in_their_direction():
-    assert support_of(20.0, 0.0) > support_of(5.0, 0.0) > 0 > support_of(0.0, 0.5)
-
-
 def test_formats_of_one_report_are_one_document():
     assert document_of("hunan_011.wrapped.txt") == document_of("hunan_011.pdf")
     assert document_of("a.scan.pdf") == document_of("a.pdf")
@@ -109,5 +101,5 @@ def test_weights_are_written_with_the_comments_of_the_file(tmp_path):
 def test_confidence_means_what_it_says_on_the_cases_of_a_fit():
     cases = drawn()
     fitted = fit(cases, default_weights())
-    pairs = [(confidence_of(c.signals, c.standing.support, 0.0, fitted), c.right) for c in cases]
+    pairs = [(confidence(c.signals, fitted), c.right) for c in cases]
     assert expected_calibration_error(pairs) < 0.03

@@ -50,8 +50,8 @@ def statement(changed, *, method=Method.OCR, sure=0.995, doubtful=0.8):
 def mended(candidates, **chosen):
     settings = Settings(**chosen)
     result = repair(gather(candidates, settings), settings)
-    support = result.reconciled.support
-    return resolve(result.gathered, settings, support, result.repairs).values
+    standing = result.reconciled.standing
+    return resolve(result.gathered, settings, standing, result.repairs).values
 
 
 BASIC = "expenditure.by_function[208].basic"
