@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # No telemetry: its heartbeat locks the database of a temporary server.
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+# A temporary server takes longer than Prefect's 20 s to start on a busy machine.
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "180")
 
 TIMEZONE = "Asia/Shanghai"
 app = typer.Typer(

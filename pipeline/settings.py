@@ -31,7 +31,7 @@ class Settings(BaseModel):
     workers: int = Field(default=1, ge=1, le=256)
     timeout: float = Field(default=300.0, gt=0, description="for one document")
     memory: int = Field(default=4096, ge=64, description="resident MiB for one document")
-    recycle_after: int = Field(default=50, ge=1, description="documents that one child reads")
+    recycle_after: int = Field(default=200, ge=1, description="documents that one child reads")
     ocr: Literal["auto", "always", "never"] = "auto"
     password: str | None = Field(default=None, repr=False)
     max_bytes: int = Field(default=200 * _MEBIBYTE, ge=1)

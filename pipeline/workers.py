@@ -40,7 +40,7 @@ class Limits:
 
     timeout: float = 300.0
     memory: int = 4096
-    recycle_after: int = 50
+    recycle_after: int = 200
 
 
 @dataclass(slots=True)

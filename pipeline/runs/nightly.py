@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.archive.capture import now
 from pipeline.archive.places import place
 from pipeline.archive.store import Archive
-from pipeline.portals.changes import Alert, news
+from pipeline.portals.changes import Alert, News, news
 from pipeline.portals.crawl import Crawled, crawl
 from pipeline.portals.portal import Portal
 from pipeline.runs.diff import ValueChange, changed_values
@@ -23,12 +23,13 @@ from pipeline.runs.harvest import Harvest, Harvester
 from pipeline.runs.items import archived, engine_version
 from pipeline.runs.journal import Journal
 from pipeline.runs.sinks import Reports, Sink
+from pipeline.runs.years import YearGap, Years, year_gaps
 from pipeline.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folder of a run: `journal.jsonl`, `reports/`, `crawl/`, `nightly/`, `alerts.jsonl`."""
+    """The folder of a run: `journal.jsonl`, `reports/`, `years/`, `crawl/`, `alerts.jsonl`."""
 
     path: Path
     archive: Archive
@@ -49,11 +50,16 @@ class Home:
         """The reports as files."""
         return Reports(place(self.path))
 
+    @property
+    def years(self) -> Years:
+        """Which report is of which agency and year."""
+        return Years(place(self.path))
+
     def harvester(
         self, settings: Settings, engine: str = "", tries: int = 3, more: Sequence[Sink] = ()
     ) -> Harvester:
         """The conversion into this home; `more` are sinks beside its own files."""
-        sinks = (self.reports, *more)
+        sinks: tuple[Sink, ...] = (self.reports, self.years, *more)
         return Harvester(self.journal, sinks, settings, engine or engine_version(), tries)
 
 
@@ -108,6 +114,7 @@ def close_night(
     """Write the alerts into `alerts.jsonl`; from then on they are told."""
     found = news(portal, home.archive, since)
     told = [Told(alert, _values(alert, home)) for alert in found.alerts]
+    told += _between_years(found, home)
     told += [Told(_poison(portal, item.name, item.url, why)) for item, why in harvest.aside]
     lines = "".join(_line(each) for each in told)
     if lines:
@@ -121,6 +128,24 @@ def _values(alert: Alert, home: Home) -> tuple[ValueChange, ...]:
         return ()
     reports = home.reports
     return tuple(changed_values(reports.load(alert.before), reports.load(alert.after)))
+
+
+def _between_years(found: News, home: Home) -> list[Told]:
+    """What new reports say of last year, where that year's own report says otherwise."""
+    captures = enumerate(home.archive.captures(found.portal))
+    order = {capture.sha256: number for number, capture in captures if capture.sha256}
+    new = [capture.sha256 for capture in found.new if capture.sha256]
+    gaps = year_gaps(home.years, home.reports, new, order)
+    return [Told(_year_alert(found.portal, gap), gap.values) for gap in gaps]
+
+
+def _year_alert(portal: str, gap: YearGap) -> Alert:
+    text = (
+        f"{gap.agency} {gap.later.year}: {len(gap.values)} figures less their change are not those "
+        f"of its report of {gap.earlier.year}"
+    )
+    kind, before, after = "years_differ", gap.earlier.digest, gap.later.digest
+    return Alert(kind, portal, text, gap.url, before, after)
 
 
 def _poison(portal: Portal, name: str, url: str | None, reason: str) -> Alert:

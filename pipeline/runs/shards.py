@@ -17,6 +17,7 @@ from pipeline.runs.harvest import Harvest, Harvester
 from pipeline.runs.items import Item, key_of
 from pipeline.runs.journal import Event, Journal, Standing
 from pipeline.runs.sinks import Reports, Sink, StoreSink
+from pipeline.runs.years import Years
 from pipeline.settings import Settings
 
 
@@ -35,7 +36,8 @@ class Shard:
 
 def convert_shard(shard: Shard) -> list[tuple[str, str]]:
     """(hash, reason) of each document; the reason is empty where it was converted."""
-    sinks: list[Sink] = [Reports(place(shard.reports))]
+    where = place(shard.reports)
+    sinks: list[Sink] = [Reports(where), Years(where)]
     if shard.store:
         sinks.append(StoreSink(shard.store))
     with tempfile.TemporaryDirectory() as scratch:

@@ -47,6 +47,21 @@ class TestNights:
         (line,) = [a for a in alerts(home) if a["kind"] == "changed"]
         assert line["values"][0]["path"]
 
+    def test_a_year_that_belies_the_next_is_told(self, site, home):
+        portal = site.portal(start=[f"{site.url}/years.htm"])
+        said = {2023: "1000.00万元", 2024: "1246.84万元。与2023年度相比，支出总计增加246.90万元"}
+        links = ""
+        for year, words in said.items():
+            title = f"白鹭洲县司法局{year}年度部门决算"
+            links += f'<a href="{year}.htm">{title}</a>'
+            body = f"<p>一、收入支出决算总体情况说明</p><p>{year}年度支出总计{words}。</p>"
+            site.put(f"/{year}.htm", f"<h1>{title}</h1>{body}")
+        site.put("/years.htm", links)
+        (told,) = night_of(portal, home, SETTINGS).told
+        assert (told.alert.kind, told.alert.url) == ("years_differ", f"{site.url}/2024.htm")
+        assert [(c.before, c.after) for c in told.values] == [("1000.00", "999.94")]
+        assert night_of(portal, home, SETTINGS).told == ()
+
 
 def test_a_night_that_was_killed_is_told_by_the_next(site, home):
     since = open_night(site.portal(), home)
