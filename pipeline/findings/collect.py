@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pipeline.findings.arithmetic import arithmetic_findings
 from pipeline.findings.causes import causes
 from pipeline.findings.conflicts import conflict_findings
+from pipeline.findings.contents import missing_findings, missing_statements
 from pipeline.findings.units import slip_findings, slips
-from pipeline.findings.wordings import document_findings
-from pipeline.findings.years import year_findings
+from pipeline.findings.wordings import Known, document_findings
 from pipeline.reconcile import Reconciled
 from pipeline.resolve import Gathered, Resolved
 from schemas.report import Finding, Severity, Verdict
@@ -29,12 +29,15 @@ def all_findings(
     values, figures, year = resolved.values, reconciled.figures, gathered.fiscal_year
     found = causes(gathered.parties, reconciled.trials, figures)
     slipped, left = slips(found.left, figures)
+    known = Known(values, gathered.apart, year, sure)
+    missing = missing_statements(structured)
+    absent = {each.number for each in missing}
     every = [
+        *missing_findings(missing),
         *conflict_findings(gathered.parties, found.conflicts, sure),
         *slip_findings(slipped, figures, values),
         *arithmetic_findings(left, figures, values),
-        *year_findings(gathered.apart, values, year, sure),
-        *(f for each in structured for f in document_findings(each, values, year, sure)),
+        *(f for each in structured for f in document_findings(each, known, absent)),
     ]
     return tuple(sorted(every, key=_order))
 

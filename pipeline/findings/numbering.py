@@ -7,7 +7,8 @@ anywhere in the text, nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from extractors.text.normalise import compact
@@ -28,10 +29,16 @@ _OWN_TITLE = 4
 _LABEL = re.compile(r"^指标(\d{1,2})[:：]")
 
 
-def numbering_findings(structured: Structured, found: list[Passage]) -> list[Finding]:
-    """Gaps and repeats among the headings under one heading, and among 指标N of one table."""
+def numbering_findings(
+    structured: Structured, found: list[Passage], absent: Collection[str] = ()
+) -> list[Finding]:
+    """Gaps and repeats among the headings under one heading, and among 指标N of one table.
+
+    `absent`: printed numbers that are missing with what they stood before, which is told elsewhere.
+    """
     texts = "\n".join(p.squeezed for p in found)
-    hits = [h for s in structured.outline.walk() for h in _among(s, texts)]
+    told = _Told(texts, frozenset(absent))
+    hits = [h for s in structured.outline.walk() for h in _among(s, told)]
     hits += _labels(found)
     return [f for words, texts_ in hits if (f := _finding(structured.document, words, texts_))]
 
@@ -39,33 +46,58 @@ def numbering_findings(structured: Structured, found: list[Passage]) -> list[Fin
 _Hit = tuple[str, list[tuple[PlacedText, str]]]
 
 
-def _among(section: Section, texts: str) -> Iterator[_Hit]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The report's text, and the numbers whose absence has another cause."""
+
+    texts: str
+    absent: frozenset[str]
+
+
+def _among(section: Section, told: _Told) -> Iterator[_Hit]:
     for level, group in groupby(section.children, key=lambda s: s.level):
         heads = [s for s in group if s.ordinal is not None]
         if level not in (*_SURE_LEVELS, _ITEM_LEVEL) or len(heads) < _FEWEST:
             continue
         if level in _SURE_LEVELS:
-            yield from _first(heads, texts)
-        for before, after in pairwise(heads):
-            yield from _between(before, after, level, texts)
+            yield from _first(heads, told)
+        yield from _run(heads, level, told)
 
 
-def _first(heads: list[Section], texts: str) -> Iterator[_Hit]:
+def _run(heads: list[Section], level: int, told: _Told) -> Iterator[_Hit]:
+    """Gaps and repeats of one list; a number that is its follower's is one slip, not two."""
+    slipped: Section | None = None
+    for place, (before, after) in enumerate(pairwise(heads)):
+        if _is_gap(before, after, level, told):
+            number = _printed((before.ordinal or 0) + 1, after)
+            follower = heads[place + 2] if place + 2 < len(heads) else None
+            if follower is not None and _is_repeat(after, follower):
+                slipped = after
+                words = f"序号“{after.number}”重复，缺“{number}”"
+                yield words, [_quoted(after), _quoted(follower)]
+            else:
+                words = f"“{before.number}”与“{after.number}”之间缺“{number}”"
+                yield words, [_quoted(before), _quoted(after)]
+        elif _is_repeat(before, after) and before is not slipped:
+            yield f"序号“{after.number}”重复", [_quoted(before), _quoted(after)]
+
+
+def _first(heads: list[Section], told: _Told) -> Iterator[_Hit]:
     """The first number is missing where the list begins with the second."""
     head = heads[0]
-    if head.ordinal == 2 and not _stands(1, head, texts):
+    if head.ordinal == 2 and not _stands(1, head, told):
         yield f"“{head.number}”之前缺“{_printed(1, head)}”", [_quoted(head)]
 
 
-def _between(before: Section, after: Section, level: int, texts: str) -> Iterator[_Hit]:
-    one, two = before.ordinal or 0, after.ordinal or 0
+def _is_repeat(before: Section, after: Section) -> bool:
     titles = compact(before.title.string), compact(after.title.string)
     own = all(len(title) >= _OWN_TITLE for title in titles) and titles[0] != titles[1]
-    if one == two and own and one > 1:
-        yield f"序号“{after.number}”重复", [_quoted(before), _quoted(after)]
-    elif level in _SURE_LEVELS and two == one + 2 and not _stands(one + 1, after, texts):
-        words = f"“{before.number}”与“{after.number}”之间缺“{_printed(one + 1, after)}”"
-        yield words, [_quoted(before), _quoted(after)]
+    return before.ordinal == after.ordinal and own and (after.ordinal or 0) > 1
+
+
+def _is_gap(before: Section, after: Section, level: int, told: _Told) -> bool:
+    one, two = before.ordinal or 0, after.ordinal or 0
+    return level in _SURE_LEVELS and two == one + 2 and not _stands(one + 1, after, told)
 
 
 def _quoted(section: Section) -> tuple[PlacedText, str]:
@@ -77,8 +109,11 @@ def _printed(number: int, like: Section) -> str:
     return re.sub(rf"[{_HAN}]+", words, like.number)
 
 
-def _stands(number: int, like: Section, texts: str) -> bool:
+def _stands(number: int, like: Section, told: _Told) -> bool:
     """Whether the number is printed after the list before: then we did not see its heading."""
+    texts = told.texts
+    if compact(_printed(number, like)) in told.absent:
+        return True
     at = texts.find(compact(like.heading.string or like.title.string))
     if at < 0:
         return True

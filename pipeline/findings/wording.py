@@ -38,6 +38,8 @@ def formula_with(trial: Trial, values: Mapping[str, Decimal]) -> str:
         left = f"{figures[0]} / {figures[1]} × 100"
     elif relation is Relation.RATE:
         left = f"{figures[0]} / ({figures[1]} − {figures[0]}) × 100"
+    elif relation is Relation.AT_MOST:
+        left = str(values[trial.instance.total])
     else:
         left = _signed_sum(trial, values)
     right = "—" if trial.expected is None else plain(trial.expected)
@@ -58,4 +60,5 @@ def message_of(trial: Trial, values: Mapping[str, Value]) -> str:
     rule = trial.instance.identity.name
     if trial.expected is None:
         return f"{name}：印为 {printed}，{trial.reason}（{rule}）"
-    return f"{name}：印为 {printed}，按“{rule}”应为 {plain(trial.expected)}"
+    most = "不应大于" if trial.instance.identity.relation is Relation.AT_MOST else "应为"
+    return f"{name}：印为 {printed}，按“{rule}”{most} {plain(trial.expected)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from pipeline.findings.annexes import annex_findings
 from pipeline.findings.cells import cell_findings
@@ -15,27 +16,46 @@ from pipeline.findings.passages import passages
 from pipeline.findings.residue import residue_findings
 from pipeline.findings.sentences import sentence_findings
 from pipeline.findings.targets import target_findings
+from pipeline.findings.years import year_findings
+from schemas.candidate import Candidate
 from schemas.evidence import Method
 from schemas.report import Finding, Value, Verdict
 from schemas.section import Structured
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the report says as a whole: its values, those set apart for their year, its year.
+
+    `sure`: lowest step score of a witness that is read surely.
+    """
+
+    values: Mapping[str, Value]
+    apart: tuple[Candidate, ...] = ()
+    year: int | None = None
+    sure: float = 0.75
+
+
 def document_findings(
-    structured: Structured, values: Mapping[str, Value], year: int | None, sure: float
+    structured: Structured, known: Known, absent: Collection[str] = ()
 ) -> list[Finding]:
-    """Serious ones first; what was read by OCR is in doubt before the report is."""
+    """What was read by OCR is in doubt before the report is.
+
+    `absent`: numbers of headings that are missing with their statements.
+    """
     document, found = structured.document, passages(structured)
     forms = marked_forms(structured)
     all_ = [
         *form_findings(document, forms),
         *sentence_findings(document, found),
-        *mention_findings(document, found, values, sure),
+        *mention_findings(document, found, known.values, known.sure),
         *counting_findings(document, found),
         *claim_findings(document, found, forms),
         *target_findings(document, forms),
-        *annex_findings(document, found, year),
+        *annex_findings(document, found, known.year),
+        *year_findings(document, found, known.apart, known.values, known.year, known.sure),
         *residue_findings(document, found),
-        *numbering_findings(structured, found),
+        *numbering_findings(structured, found, absent),
         *cell_findings(structured),
     ]
     return [_judged(finding) for finding in all_ if finding.evidence]

@@ -1,51 +1,158 @@
-"""Findings from years: the year's own figure under the date of another year."""
+"""Findings from years: what this year did, under the date of another year.
+
+A sentence is taken for misdated where it states this year's own figure to the digit, where its year
+is a slip of the decade (2013 for 2023), or where it stands alone in its place: the report then says
+of its own year nothing at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from extractors.text.normalise import compact
 from pipeline.confidence import lowest
+from pipeline.findings.passages import Passage, quote
 from pipeline.findings.wording import name_of
 from schemas.candidate import Candidate
+from schemas.document import Document
 from schemas.report import Finding, FindingValue, Severity, Value
+from schemas.vocabulary.findings import finding_words
+
+#: Digits of a figure that two years do not share by chance.
+_TELLING = 5
+_DECADE = 10
+_SENTENCE = re.compile(r"[^。;!?]+")
+_YEAR = re.compile(r"(?<![\d〔\[(第])(?P<year>(?:19|20)\d\d)年(?!末|底|初|\d|[-—至到]|以来|起)度?")
+#: A figure of a year compared with that same year; its own budget is another matter.
+_COMPARED = re.compile(
+    r"(?:比|较|与)(?P<year>20\d\d)年度?(?:决算数?|支出|收入)?(?:相比|增|减|下降|上升)"
+)
+_TITLE = re.compile(r"《[^》]*》")
+_AMOUNT = re.compile(r"\d(?:万元|亿元|元|%)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A sentence with the year that it begins with, or that it names right before an amount."""
+
+    document: Document
+    passage: Passage
+    match: re.Match[str]
+    year: int
+    leads: bool
+    sentence: str
+    after: str
 
 
 def year_findings(
-    apart: Iterable[Candidate], values: Mapping[str, Value], year: int | None, sure: float
+    document: Document,
+    found: Iterable[Passage],
+    apart: Iterable[Candidate],
+    values: Mapping[str, Value],
+    year: int | None,
+    sure: float,
 ) -> list[Finding]:
-    """One finding for each other year in which a place states this year's figure to the digit.
+    """One finding for each other year that a section gives to what is this year's."""
+    if year is None:
+        return []
+    told: dict[tuple[int, str], Finding] = {}
+    misdated = [c for c in apart if lowest(c.scores) >= sure]
+    for dated in (d for p in found if p.table is None for d in _dated(document, p, year)):
+        finding = _finding(dated, misdated, values, year)
+        if finding is not None:
+            told.setdefault((dated.year, dated.passage.section), finding)
+    return list(told.values())
 
-    A figure that did not change from year to year proves nothing: it is left out, as is a nil.
-    """
-    wrong: dict[tuple[int, str], list[Candidate]] = {}
-    for candidate in apart:
-        if candidate.year and year and _is_this_years(candidate, values, sure):
-            place = candidate.evidence.section or candidate.origin
-            wrong.setdefault((candidate.year, place), []).append(candidate)
-    return [_finding(group, year or 0) for group in wrong.values()]
+
+def _dated(document: Document, passage: Passage, year: int) -> Iterator[_Dated]:
+    titles = list(_TITLE.finditer(passage.squeezed))
+    for sentence in _SENTENCE.finditer(passage.squeezed):
+        for match in _YEAR.finditer(passage.squeezed, sentence.start(), sentence.end()):
+            other = int(match["year"])
+            rest = passage.squeezed[match.end() : sentence.end()]
+            titled = any(t.start() < match.start() < t.end() for t in titles)
+            if other != year and not titled and _AMOUNT.search(rest):
+                leads = match.start() == sentence.start()
+                yield _Dated(document, passage, match, other, leads, sentence[0], rest)
 
 
-def _is_this_years(candidate: Candidate, values: Mapping[str, Value], sure: float) -> bool:
-    value = values.get(candidate.path)
-    change = values.get(f"{candidate.path}.change")
-    if value is None or change is None or lowest(candidate.scores) < sure:
+def _finding(
+    dated: _Dated, misdated: list[Candidate], values: Mapping[str, Value], year: int
+) -> Finding | None:
+    inside = [c for c in misdated if _stands_in(c, dated)]
+    itself = _COMPARED.search(dated.after)
+    if dated.leads and itself and itself["year"] == dated.match["year"]:
+        return _told(dated, f"{dated.year} 年的数字与 {dated.year} 年相比", inside)
+    same = [c for c in inside if _is_this_years(c, values)]
+    if same and dated.leads:
+        return _told(dated, _same_words(same[0], dated, year), same)
+    if _is_decade_slip(dated, year):
+        return _told(dated, f"{year} 年度报告的句子写作 {dated.year} 年", inside)
+    sole = [c for c in inside if _is_sole(c, values)]
+    if sole and len(sole) == len(inside) and dated.leads and str(year) not in dated.sentence:
+        words = f"{name_of(sole[0].path)}只有 {dated.year} 年的数字，{year} 年度的未见"
+        return _told(dated, words, sole)
+    return None
+
+
+def _stands_in(candidate: Candidate, dated: _Dated) -> bool:
+    """Whether the figure was read in the sentence, and dated by it."""
+    evidence = candidate.evidence
+    own = (evidence.section or "") == dated.passage.section and candidate.year == dated.year
+    return own and compact(evidence.verbatim) in dated.sentence
+
+
+def _is_this_years(candidate: Candidate, values: Mapping[str, Value]) -> bool:
+    """A figure that did not change from year to year proves nothing, nor does a short one."""
+    value, change = values.get(candidate.path), values.get(f"{candidate.path}.change")
+    if value is None or not isinstance(candidate.value, Decimal) or not candidate.value:
         return False
-    numeric = isinstance(candidate.value, Decimal) and candidate.value != 0
-    moved = isinstance(change.value, Decimal) and change.value != 0
-    return numeric and moved and value.value == candidate.value
+    figure = value.value
+    if not isinstance(figure, Decimal) or abs(figure - candidate.value) > _half(candidate):
+        return False
+    if change is not None:
+        return change.value != 0
+    return len(candidate.value.normalize().as_tuple().digits) >= _TELLING
 
 
-def _finding(group: list[Candidate], year: int) -> Finding:
-    first = group[0]
+def _half(candidate: Candidate) -> Decimal:
+    return (candidate.quantum or Decimal(0)) / 2
+
+
+def _is_decade_slip(dated: _Dated, year: int) -> bool:
+    """2013 for 2023, in a sentence of money; what was founded or decreed then has its own year."""
+    words = finding_words().periods
+    apart = dated.year - year
+    if not apart or apart % _DECADE or dated.year > year + _DECADE:
+        return False
+    near = dated.after[: words.reach]
+    amount = _AMOUNT.search(near)
+    return amount is not None and not re.search(words.past, near[: amount.start()])
+
+
+def _is_sole(candidate: Candidate, values: Mapping[str, Value]) -> bool:
+    """Whether the report has no figure of its own year, though it must state it."""
+    must = finding_words().periods.stated
+    return candidate.path not in values and any(re.fullmatch(m, candidate.path) for m in must)
+
+
+def _same_words(first: Candidate, dated: _Dated, year: int) -> str:
+    raw = " ".join(first.raw.split())
+    return f"{name_of(first.path)} {raw} 是 {year} 年度的数字，此处却写作 {dated.year} 年"
+
+
+def _told(dated: _Dated, words: str, group: list[Candidate]) -> Finding | None:
+    evidence = quote(dated.document, dated.passage, dated.match)
+    if evidence is None:
+        return None
     return Finding(
         kind="period_conflict",
-        message=(
-            f"{name_of(first.path)} {first.raw.strip()} 是 {year} 年度的数字，"
-            f"此处却写作 {first.year} 年"
-        ),
+        message=words,
         severity=Severity.WARNING,
         rule="figure_of_its_year",
         values=tuple(FindingValue(path=c.path, value=c.value, raw=c.raw) for c in group),
-        evidence=tuple(c.evidence for c in group),
+        evidence=(evidence, *(c.evidence for c in group)),
     )

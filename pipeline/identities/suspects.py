@@ -11,6 +11,9 @@ from pipeline.identities.figures import Figures, Outcome, Trial
 from pipeline.identities.support import Reconciliation
 from schemas.vocabulary.identities import Relation
 
+#: How much more a printed result of a ratio is suspected than its terms; less than another trial.
+_DERIVED = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
@@ -25,7 +28,7 @@ class Suspect:
 
 
 def suspects(found: Reconciliation, figures: Figures) -> list[Suspect]:
-    """Cover all broken identities greedily: most trials first, then the most doubtful value.
+    """Cover all broken identities greedily: the value with most suspicion over all of them first.
 
     A rate or share is its own suspect unless an amount in it is broken elsewhere as well.
     """
@@ -52,7 +55,7 @@ def _suspicion(path: str, trial: Trial, found: Reconciliation, figures: Figures)
     standing = found.standing.get(path)
     backed = standing.closed if standing else 0
     ratio = trial.instance.identity.relation in (Relation.SHARE, Relation.RATE)
-    derived = 1.0 if ratio and path == trial.instance.total else 0.0
+    derived = _DERIVED if ratio and path == trial.instance.total else 0.0
     return (1.0 + derived + 4 * figures[path].doubt) / (1 + backed)
 
 

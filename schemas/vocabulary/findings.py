@@ -53,6 +53,18 @@ class Counting(_Words):
     measures: str
 
 
+class Periods(_Words):
+    """Years of sentences: words that leave another year its right, and what a report must state.
+
+    `reach`: characters after a year within which an amount is that year's. `stated`: patterns of
+    paths that every report gives for its own year.
+    """
+
+    past: str
+    reach: int
+    stated: tuple[str, ...]
+
+
 class FindingWords(_Words):
     """The whole of `findings.toml`."""
 
@@ -61,6 +73,7 @@ class FindingWords(_Words):
     directions: Directions
     mention: tuple[Mention, ...]
     counting: Counting
+    periods: Periods
 
     @field_validator("mention")
     @classmethod

@@ -1,42 +1,52 @@
+"""Wrong years: told where the figure or the slip proves it, and nowhere else."""
+
 import pytest
 
-from pipeline.findings.years import year_findings
-from pipeline.resolve import gather, resolve
+from pipeline.convert import understand
 from pipeline.settings import Settings
-from tests.pipeline.witnesses import witness
 
-TOTAL = "totals.amount"
-
-
-def findings(change, other, year=2013, score=0.95):
-    settings = Settings()
-    gathered = gather(
-        [
-            witness("report.fiscal_year", "2023", quantum="1", origin="header"),
-            witness(TOTAL, "753.18", origin="statement:totals", year=2023),
-            witness(f"{TOTAL}.change", change),
-            witness(TOTAL, other, year=year, page=2, score=score),
-        ],
-        settings,
-    )
-    values = resolve(gathered, settings).values
-    return year_findings(gathered.apart, values, gathered.fiscal_year, settings.sure)
+HEAD = "某市商务局2023年度部门决算\n\n第三部分 2023年度部门决算情况说明\n\n"
 
 
-def test_this_years_figure_under_another_year_is_found():
-    (finding,) = findings("-12.30", "753.18")
-    assert finding.kind == "period_conflict"
-    assert "2013" in finding.message
-    assert finding.evidence[0].location.page == 2
+@pytest.fixture
+def years(tmp_path):
+    def read(text):
+        file = tmp_path / "report.txt"
+        file.write_text(HEAD + text, "utf-8")
+        findings = understand(file, Settings()).report.findings
+        return [f for f in findings if f.kind == "period_conflict"]
+
+    return read
+
+
+REVENUE = (
+    "一、收入支出决算总体情况说明\n\n2023年度收、支总计均为1753.18万元。"
+    "与2022年度相比，收、支总计各{change}。\n\n"
+)
+
+
+def test_this_years_figure_under_another_year_is_found_with_its_sentence(years):
+    text = REVENUE.format(change="增加12.30万元，增长0.71%")
+    (finding,) = years(text + "二、收入情况\n\n2022年度收、支总计均为1753.18万元。\n")
+    assert "2022" in finding.message
+    assert finding.evidence[0].verbatim.startswith("2022年度收、支总计")
+
+
+def test_a_year_ten_years_ago_is_a_slip(years):
+    (finding,) = years("十、机关运行经费\n\n2013年机关运行经费支出689.97万元，比上年增加1万元。\n")
+    assert finding.evidence[0].verbatim.startswith("2013年机关运行经费")
 
 
 @pytest.mark.parametrize(
-    ("change", "other", "score"),
+    "text",
     [
-        ("-12.30", "765.48", 0.95),  # last year's own figure
-        ("0", "753.18", 0.95),  # nothing changed: last year's figure is the same
-        ("-12.30", "753.18", 0.5),  # read doubtfully
+        "十、机关运行经费\n\n2013年成立以来累计投入689.97万元。\n",
+        "十、机关运行经费\n\n按照《关于2013年经费的通知》，支出689.97万元。\n",
+        REVENUE.format(change="增加12.30万元，增长0.71%")
+        + "二、收入情况\n\n2022年度收、支总计1740.88万元。\n",
+        REVENUE.format(change="增加0万元")
+        + "二、收入情况\n\n2022年度收、支总计均为1753.18万元。\n",
     ],
 )
-def test_what_may_be_right_is_not_called_wrong(change, other, score):
-    assert findings(change, other, score=score) == []
+def test_what_may_be_right_is_not_called_wrong(years, text):
+    assert years(text) == []
