@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from extractors.sniff import is_encrypted_office, sniff
+from extractors.readers.protected import unlocked
+from extractors.sniff import sniff
 from pipeline.settings import Settings
 from schemas.document import MediaType, SourceFile
 from schemas.errors import (
     EmptyFileError,
-    EncryptedFileError,
     LimitExceededError,
     UnreadableFileError,
 )
@@ -21,20 +21,21 @@ _TEXTUAL = frozenset({MediaType.TEXT, MediaType.CSV, MediaType.HTML, MediaType.M
 def fetch(path: Path, settings: Settings, name: str | None = None) -> tuple[SourceFile, bytes]:
     """Read the file; `name` is what it is called where the path is only its temporary home.
 
+    Of an Office file under a password the bytes inside come back; hash and size stay its own.
+
     Raises:
         UnreadableFileError: it cannot be opened, is empty, too large, or under a password.
     """
     _check_size(path, settings)
-    data = _bytes_of(path)
+    locked = _bytes_of(path)
+    data = unlocked(locked, name or path.name, settings.password)
     media_type = sniff(data)
     if not data.strip(b"\x00 \t\r\n\f\v\xef\xbb\xbf"):
         raise EmptyFileError(f"{len(data)} bytes, and nothing in them")
-    if is_encrypted_office(data):
-        raise EncryptedFileError("an Office file under a password")
     if media_type in _TEXTUAL and len(data) > settings.max_text_bytes:
         raise LimitExceededError(_too_large(len(data), settings.max_text_bytes))
-    digest = hashlib.sha256(data).hexdigest()
-    return SourceFile(name or path.name, digest, len(data), media_type), data
+    digest = hashlib.sha256(locked).hexdigest()
+    return SourceFile(name or path.name, digest, len(locked), media_type), data
 
 
 def _check_size(path: Path, settings: Settings) -> None:
