@@ -34,7 +34,8 @@ def save(printed: bytes, path: Path, kind: Kind, owner: str, name: str) -> list[
             sheet = join(*shown) if isinstance(shown, tuple) else shown
             page = out.new_page(width=sheet.size[0], height=sheet.size[1])
             quality = round(chance(name, "quality", len(places)).uniform(*kind.quality))
-            page.insert_image(page.rect, stream=_encoded(sheet.picture, kind, quality))
+            stored = _encoded(sheet.picture, kind, quality)
+            page.insert_image(page.rect, stream=stored, keep_proportion=False)
         out.set_metadata({"producer": "samples"})
         out.save(str(path), garbage=3, deflate=True, no_new_id=True)
     return places

@@ -73,6 +73,9 @@ def test_a_fax_has_fewer_lines_than_dots(tmp_path: Path) -> None:
         picture = document.extract_image(document[0].get_images()[0][0])
     assert picture["width"] == pytest.approx(SIZES[0][0] / 72 * 204, abs=2)
     assert picture["height"] == pytest.approx(SIZES[0][1] / 72 * 98, abs=2)
+    with pymupdf.open(tmp_path / "a.pdf") as document:
+        (shown,) = document[0].get_image_info()
+        assert shown["bbox"] == pytest.approx((0, 0, *SIZES[0]), abs=0.5)
 
 
 def test_pages_lie_sideways_or_two_together(tmp_path: Path) -> None:
