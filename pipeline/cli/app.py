@@ -113,6 +113,7 @@ def evaluate(
     reports: Annotated[Path, typer.Argument(help="Folder that convert wrote.")],
     as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="List what is not right.")] = False,
+    page: Annotated[Path | None, typer.Option(help="Write a page with the plots.")] = None,
 ) -> int:
     """Example: `gongkai evaluate samples/demo out/demo`.
 
@@ -121,7 +122,7 @@ def evaluate(
     """
     from pipeline.cli.evaluate import evaluate_all
 
-    return evaluate_all(truth, reports, as_json=as_json, listed=listed)
+    return evaluate_all(truth, reports, as_json=as_json, listed=listed, page=page)
 
 
 @app.command()

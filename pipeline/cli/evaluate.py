@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table as Grid
 
+from pipeline.evaluation.calibration import reliability
+from pipeline.evaluation.curves import risk_curve
+from pipeline.evaluation.page import evaluation_page
 from pipeline.evaluation.run import (
     Evaluated,
     by_degradation,
     by_family,
     by_form,
+    by_format,
     evaluate,
     figures,
+    intervals,
 )
 from pipeline.evaluation.scoring import Mark
 from schemas.errors import ExitCode, UsageError
@@ -34,11 +40,18 @@ _COLUMNS = (
 )
 
 
-def evaluate_all(truths: Path, reports: Path, *, as_json: bool, listed: bool) -> int:
-    """Print the figures of all truths; with `listed`, also each fact that is not right."""
+def evaluate_all(
+    truths: Path, reports: Path, *, as_json: bool, listed: bool, page: Path | None = None
+) -> int:
+    """Print the figures of all truths; with `listed`, also each fact that is not right.
+
+    `page`: where an HTML page with the plots goes.
+    """
     documents = evaluate(truths, reports)
     if not documents:
         raise UsageError(f"no *.gold.json in {truths}")
+    if page is not None:
+        page.write_text(evaluation_page(documents), "utf-8")
     if as_json:
         print(json.dumps(_as_json(documents), ensure_ascii=False, indent=1))
         return ExitCode.OK
@@ -53,8 +66,12 @@ def evaluate_all(truths: Path, reports: Path, *, as_json: bool, listed: bool) ->
 def _as_json(documents: list[Evaluated]) -> dict[str, object]:
     return {
         "all": figures(documents),
+        "intervals": intervals(documents),
+        "reliability": [asdict(b) for b in reliability([p for d in documents for p in d.pairs()])],
+        "risk_coverage": [asdict(point) for point in risk_curve([d.pairs() for d in documents])],
         "documents": {d.source: figures([d]) for d in documents},
         "forms": {form: figures(group) for form, group in by_form(documents).items()},
+        "formats": {name: figures(group) for name, group in by_format(documents).items()},
         "degradations": {name: figures(g) for name, g in by_degradation(documents).items()},
         "absent": [d.source for d in documents if not d.report],
     }
@@ -64,6 +81,7 @@ def _print_documents(console: Console, documents: list[Evaluated]) -> None:
     grid = Grid("document", *_COLUMNS, box=None)
     groups = {d.source: [d] for d in documents}
     groups |= {f"form {name}": group for name, group in by_form(documents).items()}
+    groups |= {f"format {name}": group for name, group in by_format(documents).items()}
     groups |= {f"scan {name}": group for name, group in by_degradation(documents).items()}
     for name, group in [*groups.items(), ("all", documents)]:
         found = figures(group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,20 @@ from pipeline.evaluation.calibration import (
     brier,
     coverage_at_risk,
     expected_calibration_error,
+    interval,
 )
+from pipeline.evaluation.printed import ENDING as CELLS_ENDING
+from pipeline.evaluation.printed import PrintedFigures, printed_figures
 from pipeline.evaluation.scoring import Judged, Mark, Summary, family, judge, summarise
 from pipeline.evaluation.truth import Truth, load_truths
 
 ENDING = ".report.json"
+#: Folder of printed grids, beside that of the truths.
+CELLS = "cells"
 #: Risk at which coverage is told.
 STATED_RISK = 0.01
+#: Drawings of documents for an interval.
+_ROUNDS = 200
 #: Confidence from which a wrong value looks sure.
 SURE = 0.9
 
@@ -35,6 +42,7 @@ class Evaluated:
     judged: tuple[Judged, ...]
     report: bool = True
     degradation: str = ""
+    printed: PrintedFigures | None = None
 
     def pairs(self) -> list[Pair]:
         """Confidence and outcome of every value that was given."""
@@ -45,16 +53,24 @@ class Evaluated:
         ]
 
 
-def evaluate(truths: Path, reports: Path) -> list[Evaluated]:
-    """Judge every truth of a folder; a truth without a report counts as all missing."""
-    return [_evaluate_one(truth, reports) for truth in load_truths(truths)]
+def evaluate(truths: Path, reports: Path, cells: Path | None = None) -> list[Evaluated]:
+    """Judge every truth of a folder; a truth without a report counts as all missing.
+
+    `cells`: where the printed grids of scans lie; beside the truths where there is such a folder.
+    """
+    grids = cells or truths.parent / CELLS
+    return [_evaluate_one(truth, reports, grids) for truth in load_truths(truths)]
 
 
-def _evaluate_one(truth: Truth, reports: Path) -> Evaluated:
+def _evaluate_one(truth: Truth, reports: Path, cells: Path) -> Evaluated:
     file = _report_file(reports, truth.source)
     found = None if file is None else read_report(json.loads(file.read_text("utf-8")))
     judged = _all_missing(truth) if found is None else judge(truth, found.values, found.names)
-    return Evaluated(truth.source, truth.form, tuple(judged), found is not None, truth.degradation)
+    grids = cells / f"{truth.source}{CELLS_ENDING}"
+    printed = printed_figures(found, grids) if found is not None and grids.is_file() else None
+    return Evaluated(
+        truth.source, truth.form, tuple(judged), found is not None, truth.degradation, printed
+    )
 
 
 def _report_file(reports: Path, source: str) -> Path | None:
@@ -86,7 +102,32 @@ def figures(documents: Iterable[Evaluated]) -> dict[str, float | int | None]:
         "brier": brier(pairs) if pairs else None,
         "auroc": auroc(pairs),
         "coverage_at_1_percent_risk": coverage_at_risk(pairs, STATED_RISK) if pairs else None,
+        "characters": total.characters,
+        **_printed(listed),
     }
+
+
+def _printed(documents: list[Evaluated]) -> dict[str, float | None]:
+    """Of scans with known grids: figures of cells that came through, tables that were named."""
+    whole = sum((d.printed for d in documents if d.printed is not None), PrintedFigures())
+    return {
+        "cells": whole.quoted / whole.figures if whole.figures else None,
+        "tables": whole.found / whole.tables if whole.tables else None,
+    }
+
+
+def intervals(documents: Iterable[Evaluated]) -> dict[str, tuple[float, float]]:
+    """95 % intervals of the figures of confidence, by drawing documents anew."""
+    groups = [pairs for document in documents if (pairs := document.pairs())]
+    if not groups:
+        return {}
+    told: dict[str, Callable[[Sequence[Pair]], float]] = {
+        "ece": expected_calibration_error,
+        "brier": brier,
+        "auroc": lambda pairs: auroc(pairs) or 0.0,
+        "coverage_at_1_percent_risk": lambda pairs: coverage_at_risk(pairs, STATED_RISK),
+    }
+    return {name: interval(groups, figure, rounds=_ROUNDS) for name, figure in told.items()}
 
 
 def _wrong_share(outcomes: list[bool]) -> float | None:
@@ -105,6 +146,16 @@ def by_family(documents: Iterable[Evaluated]) -> dict[str, Summary]:
 def by_form(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:
     """Documents by the form or format that their truth names."""
     return _grouped((document.form, document) for document in documents)
+
+
+def by_format(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:
+    """Documents by the ending of their file: pdf, docx, txt; a scan is a pdf that was damaged."""
+    return _grouped((_format(document), document) for document in documents)
+
+
+def _format(document: Evaluated) -> str:
+    ending = Path(document.source).suffix.removeprefix(".").lower()
+    return f"{ending}, scanned" if document.degradation else ending
 
 
 def by_degradation(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:

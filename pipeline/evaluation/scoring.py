@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from enum import StrEnum
 
+from extractors.text.normalise import compact
 from pipeline.evaluation.matching import Index, is_right
 from pipeline.evaluation.truth import Truth, TruthField
 from schemas.report import Status, Value
@@ -29,7 +31,8 @@ class Mark(StrEnum):
 class Judged:
     """A fact of the truth or a value of the report, judged.
 
-    `confidence` and `accepted` are the value's; None and False where there is none.
+    `confidence` and `accepted` are the value's; None and False where there is none. `characters`:
+    those of the truth that came through in their order, and all of them.
     """
 
     path: str
@@ -38,6 +41,7 @@ class Judged:
     given: str | None = None
     confidence: float | None = None
     accepted: bool = False
+    characters: tuple[int, int] = (0, 0)
 
 
 def judge(
@@ -63,7 +67,24 @@ def _judge_fact(
         return Judged(path, Mark.MISSING, wanted)
     value = values[hits[0]]
     right = any(is_right(field, value) for field in fields)
-    return _with_value(path, Mark.RIGHT if right else Mark.WRONG, wanted, value)
+    told = _with_value(path, Mark.RIGHT if right else Mark.WRONG, wanted, value)
+    return replace(told, characters=_best(fields, value))
+
+
+def _best(fields: list[TruthField], value: Value) -> tuple[int, int]:
+    """Characters in common with the printed form that the value is nearest to."""
+    printed = [text for f in fields if (text := compact(f.raw or f.value or ""))]
+    read = {compact(value.raw), compact(str(value.value))}
+    pairs = [(_common(text, given), len(text)) for text in printed for given in read]
+    return max(pairs, key=lambda pair: pair[0] / pair[1], default=(0, 0))
+
+
+def _common(one: str, other: str) -> int:
+    if one == other:
+        return len(one)
+    return sum(
+        b.size for b in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    )
 
 
 def _spurious(truth: Truth, values: Mapping[str, Value], used: set[str]) -> Iterable[Judged]:
@@ -93,6 +114,13 @@ class Summary:
     spurious: int = 0
     accepted: int = 0
     accepted_wrong: int = 0
+    read: int = 0
+    printed: int = 0
+
+    @property
+    def characters(self) -> float | None:
+        """Share of the characters of found facts that came through."""
+        return self.read / self.printed if self.printed else None
 
     @property
     def facts(self) -> int:
@@ -128,6 +156,8 @@ def summarise(judged: Iterable[Judged]) -> Summary:
         spurious=marks[Mark.SPURIOUS],
         accepted=len(sure),
         accepted_wrong=sum(row.mark is not Mark.RIGHT for row in sure),
+        read=sum(row.characters[0] for row in rows),
+        printed=sum(row.characters[1] for row in rows),
     )
 
 

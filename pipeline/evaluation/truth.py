@@ -20,10 +20,11 @@ class TruthField(BaseModel):
     path: str
     value: str | None = None
     unit: str | None = None
+    raw: str | None = None
     alt_path: tuple[str, ...] = ()
     optional: bool = False
 
-    @field_validator("value", mode="before")
+    @field_validator("value", "raw", mode="before")
     @classmethod
     def _as_text(cls, value: object) -> str | None:
         return None if value is None else str(value)
