@@ -1,13 +1,8 @@
 """What was acknowledged is there after the server was killed."""
 
 import os
-import re
 import signal
-import socket
-import subprocess
-import sys
 import threading
-import time
 
 import httpx
 import pytest
@@ -16,15 +11,8 @@ from sqlalchemy import select
 from pipeline.review.intake import take_in
 from pipeline.store.database import open_store
 from pipeline.store.tables import DecisionRow, ItemRow, UserRow
-from tests.pipeline.reviewing import PASSWORD, doubtful_report, hashed
-
-SERVER = """
-import sys, uvicorn
-from pipeline.review.web.app import create_app
-from pipeline.store.database import open_store
-app = create_app(open_store(sys.argv[1]))
-uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="error")
-"""
+from tests.load.serving import log_in, serve
+from tests.pipeline.reviewing import doubtful_report, hashed
 
 
 @pytest.fixture
@@ -39,36 +27,10 @@ def filled(store_url):
     return store_url, items
 
 
-def serve(url, root):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    child = subprocess.Popen([sys.executable, "-c", SERVER, url, str(port)], cwd=root)
-    base = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            httpx.get(f"{base}/login", timeout=2)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return child, base
-    child.kill()
-    raise AssertionError("the server did not start")
-
-
-def log_in(base):
-    client = httpx.Client(base_url=base, timeout=20, follow_redirects=True)
-    found = re.findall(r'name="csrf" content="([^"]+)"', client.get("/login").text)
-    form = {"name": "reviewer", "password": PASSWORD, "csrf": found[0]}
-    page = client.post("/login", data=form)
-    client.headers["X-CSRF-Token"] = re.findall(r'name="csrf" content="([^"]+)"', page.text)[0]
-    return client
-
-
 @pytest.mark.slow
-def test_killed_in_the_middle_nothing_acknowledged_is_lost(filled, root):
+def test_killed_in_the_middle_nothing_acknowledged_is_lost(filled):
     url, items = filled
-    child, base = serve(url, root)
+    child, base = serve(url)
     client, acknowledged = log_in(base), []
 
     def work():
