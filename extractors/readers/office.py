@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import shutil
@@ -27,7 +28,11 @@ from schemas.errors import (
 _TIME_LIMIT = 120.0
 _PROGRAMS = ("soffice", "libreoffice")
 _PR_SET_PDEATHSIG = 1
-#: Macros off whatever their signature, links not updated, nothing loaded from elsewhere.
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+#: A network of its own, in which there is nothing; where only a user of its own may have one, both.
+_NEW_NETWORK, _NEW_USER = 0x40000000, 0x10000000
+#: Macros off whatever their signature, links not updated, nothing loaded from elsewhere; a proxy
+#: that is not there, for systems that lend no network of its own.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -36,6 +41,13 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update">
 <prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Inet/Settings">
+<prop oor:name="ooInetProxyType" oor:op="fuse"><value>2</value></prop>
+<prop oor:name="ooInetHTTPProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetHTTPSProxyName" oor:op="fuse"><value>127.0.0.1</value></prop>
+<prop oor:name="ooInetHTTPSProxyPort" oor:op="fuse"><value>9</value></prop>
+<prop oor:name="ooInetNoProxy" oor:op="fuse"><value></value></prop></item>
 </oor:items>
 """
 
@@ -91,7 +103,7 @@ def _write_profile(profile: Path) -> None:
 def _run(command: list[str], name: str, folder: Path) -> str:
     """What the program said; it dies with us, and with all its children when its time is up."""
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LANG": "C.UTF-8"}
-    process = subprocess.Popen(  # noqa: S603 - our own command, the input's name is not in it
+    with subprocess.Popen(  # noqa: S603 - our own command, the input's name is not in it
         command,
         cwd=folder,
         env=environment,
@@ -99,24 +111,22 @@ def _run(command: list[str], name: str, folder: Path) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         start_new_session=True,
-        preexec_fn=_die_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
-    )
-    try:
-        said, _ = process.communicate(timeout=_TIME_LIMIT)
-    except subprocess.TimeoutExpired as error:
-        raise TimeoutExceededError(f"{name}: LibreOffice ran past {_TIME_LIMIT:.0f} s") from error
-    finally:
-        _kill_all(process)
+        preexec_fn=_alone if _LIBC else None,  # noqa: PLW1509
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=_TIME_LIMIT)
+        except subprocess.TimeoutExpired as error:
+            words = f"{name}: LibreOffice ran past {_TIME_LIMIT:.0f} s"
+            raise TimeoutExceededError(words) from error
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
     return said.decode("utf-8", "replace")
 
 
-def _kill_all(process: subprocess.Popen[bytes]) -> None:
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    process.wait()
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def _alone() -> None:
+    """Between fork and program: die with the parent; see no network where the system lets us."""
+    if _LIBC is not None:
+        _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if _LIBC.unshare(_NEW_NETWORK):
+            _LIBC.unshare(_NEW_NETWORK | _NEW_USER)
