@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pipeline.review.history import standing
+from pipeline.review.ledger import ledger_of
 from pipeline.review.proposals import Proposal, is_sampled, proposals, value_key, value_proposal
 from pipeline.review.readers import TWO
 from pipeline.store.saving import Saved, engine_of, save_report
@@ -99,7 +100,7 @@ def _outlive(session: Session, item: ItemRow, report: Report, engine: str) -> No
 
 def _now_read(report: Report, path: str) -> Proposal:
     if path in report.values:
-        return value_proposal(report, path, Reason.LOW_CONFIDENCE)
+        return value_proposal(ledger_of(report), path, Reason.LOW_CONFIDENCE)
     return Proposal(value_key(path), Reason.LOW_CONFIDENCE, dict(_GONE), path)
 
 

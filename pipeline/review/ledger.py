@@ -17,6 +17,7 @@ from pipeline.identities.trial import try_instance
 from pipeline.store.tables import VersionRow
 from schemas.report import Report, Value
 from schemas.vocabulary.identities import Relation
+from schemas.vocabulary.paths import ValueType, entry_for
 
 #: Outcomes in which the figures agree.
 HELD = frozenset({Outcome.CLOSED, Outcome.ROUNDING})
@@ -40,6 +41,34 @@ class Ledger:
         wanted = {(i.identity.id, i.total, i.terms): i for i in self._beside(path)}
         tried = one_base(try_instance(instance, figures) for instance in wanted.values())
         return [t for t in tried if path in t.instance.paths and t.outcome not in _SILENT]
+
+    def scale(self, path: str) -> Decimal | None:
+        """By what the print of a value is multiplied, also where it prints a nought or words.
+
+        Then it is as in the rest of its statement; None where that prints in several units, or for
+        money outside of statements: nobody knows what a figure typed there would mean.
+        """
+        value = self.report.values[path]
+        if not isinstance(value.value, Decimal) or not _is_money(path):
+            return Decimal(1)
+        own = scale_of(value.value, value.raw)
+        if own is not None:
+            return own
+        found = self._scales(value.evidence[0].statement)
+        return found.pop() if len(found) == 1 else None
+
+    def _scales(self, statement: str | None) -> set[Decimal]:
+        beside = (
+            (path, value)
+            for path, value in self.report.values.items()
+            if statement is not None and value.evidence[0].statement == statement
+        )
+        scales = (
+            scale_of(value.value, value.raw)
+            for path, value in beside
+            if isinstance(value.value, Decimal) and _is_money(path)
+        )
+        return {scale for scale in scales if scale is not None}
 
     def _beside(self, path: str) -> Iterable[Instance]:
         """The instances of a path; of a share in them, those on its other bases too."""
@@ -96,6 +125,11 @@ class _Stored:
 @lru_cache(maxsize=12)
 def _ledger(stored: _Stored) -> Ledger:
     return ledger_of(read_report(json.loads(stored.body)))
+
+
+def _is_money(path: str) -> bool:
+    entry = entry_for(path)
+    return entry is not None and entry.type is ValueType.MONEY
 
 
 def _figure(value: Value) -> Figure | None:

@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from pipeline.review.ledger import ledger_of
+from pipeline.review.ledger import Ledger, ledger_of
 from pipeline.review.worth import is_doubtful, value_worth
 from pipeline.store.tables import Reason
 from schemas.evidence import Evidence, PageLocation
@@ -49,7 +49,9 @@ class Proposal:
 
 
 #: What may change without the question being another.
-_NOT_ASKED = frozenset({"confidence", "status", "evidence", "witnesses", "scores", "repairs"})
+_NOT_ASKED = frozenset(
+    {"confidence", "status", "evidence", "witnesses", "scores", "repairs", "scale"}
+)
 
 
 def proposals(report: Report, audit: float) -> Iterator[Proposal]:
@@ -58,9 +60,9 @@ def proposals(report: Report, audit: float) -> Iterator[Proposal]:
     for path, value in report.values.items():
         if value.status is Status.NEEDS_REVIEW:
             worth = value_worth(ledger, path)
-            yield value_proposal(report, path, Reason.LOW_CONFIDENCE, worth)
+            yield value_proposal(ledger, path, Reason.LOW_CONFIDENCE, worth)
         elif is_sampled(report.source.sha256, path, audit):
-            yield value_proposal(report, path, Reason.AUDIT)
+            yield value_proposal(ledger, path, Reason.AUDIT)
     yield from _findings(report)
     yield from _tables(report)
     yield from _sections(report)
@@ -78,11 +80,15 @@ def value_key(path: str) -> str:
     return f"value:{path}"
 
 
-def value_proposal(report: Report, path: str, reason: Reason, worth: int = 0) -> Proposal:
-    """The question about the value at a path of the report."""
-    value = report.values[path]
+def value_proposal(ledger: Ledger, path: str, reason: Reason, worth: int = 0) -> Proposal:
+    """The question about the value at a path of the report.
+
+    `scale` in its body leads from the unit of the print to that of the value; None if not known.
+    """
+    value, scale = ledger.report.values[path], ledger.scale(path)
     body = value.model_dump(mode="json") | {"verbatim": value.evidence[0].verbatim}
     body["place"] = _where(value.evidence[0])
+    body["scale"] = None if scale is None else format(scale, "f")
     return Proposal(value_key(path), reason, body, path, _page(value.evidence), worth)
 
 

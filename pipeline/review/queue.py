@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Exists, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased, joinedload
 
-from pipeline.store.tables import ItemRow, ReportRow, State
+from pipeline.review.choices import Choice
+from pipeline.store.tables import DecisionRow, ItemRow, ReportRow, State
 
 #: Highest worth first; then report, page and item, lowest first.
 _ORDER = (ItemRow.worth.desc(), ItemRow.report_id, ItemRow.page, ItemRow.id)
@@ -18,13 +19,17 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What of the queue is looked at; empty fields leave nothing out."""
+    """What of the queue is looked at; empty fields leave nothing out.
+
+    `reader` is the user who looks: what has two readers is not shown to one who has answered it.
+    """
 
     state: str = State.OPEN.value
     reason: str = ""
     agency: str = ""
     year: str = ""
     report: int | None = None
+    reader: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +108,20 @@ def _filtered(wanted: Select[_Row], filters: Filters) -> Select[_Row]:
     for given, test in tests:
         if given:
             wanted = wanted.where(test)
+    if filters.reader and filters.state == State.OPEN.value:
+        wanted = wanted.where(or_(ItemRow.readers == 1, ~_answered(filters.reader)))
     return wanted
+
+
+def _answered(reader: int) -> Exists:
+    """Whether the reader has an answer in the item's present round that was not taken back."""
+    undo = aliased(DecisionRow)
+    taken_back = select(undo.id).where(undo.undoes == DecisionRow.id).exists()
+    own = select(DecisionRow.id).where(
+        DecisionRow.item_id == ItemRow.id,
+        DecisionRow.user_id == reader,
+        DecisionRow.round == ItemRow.round,
+        DecisionRow.choice != Choice.UNDO.value,
+        ~taken_back,
+    )
+    return own.exists()

@@ -9,7 +9,6 @@ from typing import Any
 from extractors.text.numbers import parse_number
 from pipeline.review.choices import Answer, Choice
 from pipeline.review.errors import InvalidDecisionError
-from pipeline.review.ledger import scale_of
 from pipeline.store.tables import ItemRow
 from schemas.vocabulary.paths import ValueType, entry_for
 
@@ -58,11 +57,18 @@ def typed_figure(text: str, scale: Decimal | None = None) -> Decimal:
     return parsed.value if scale is None else parsed.value * scale
 
 
-def print_scale(proposal: dict[str, Any]) -> Decimal | None:
-    """By what the print of a proposal was multiplied; None where that is not known, or by one."""
-    parsed = parse_number(str(proposal.get("value") or ""))
-    scale = scale_of(parsed.value, str(proposal.get("raw", ""))) if parsed else None
-    return None if scale == 1 else scale
+def print_scale(proposal: dict[str, Any]) -> Decimal:
+    """By what the print of a proposal is multiplied to give its value.
+
+    Raises:
+        InvalidDecisionError: it is not known.
+    """
+    scale = proposal.get("scale")
+    if scale is None:
+        raise InvalidDecisionError(
+            "the unit of the print is not known", remedy="Type the figure in the unit of the value."
+        )
+    return Decimal(scale)
 
 
 def _as_proposed(item: ItemRow, _: Answer) -> str | None:

@@ -1,56 +1,80 @@
-"""What the review has done: throughput, reasons, and how often the audit found an error."""
+"""What the review has done: throughput, agreement, and how often the audit found an error."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
+from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pipeline.review.choices import Choice
-from pipeline.review.history import last_standing
+from pipeline.review.history import all_standing, last_standing
+from pipeline.review.intervals import Interval, wilson
+from pipeline.review.readers import TWO, agree
+from pipeline.review.reliability import WRONG, Bin, reliability
 from pipeline.store.tables import DecisionRow, ItemRow, Reason, State, UserRow, now
 
-_WRONG = frozenset({Choice.WITNESS, Choice.REPAIR, Choice.CORRECT, Choice.REJECT})
-_NORMAL_95 = 1.959964
 _RECENT = dt.timedelta(hours=24)
+_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
-    """The sample of accepted values: `low` and `high` bound the error at 95 % (Wilson)."""
+class Reader:
+    """A person's decisions of the last day, and how many an hour between the first and last."""
 
-    decided: int
-    wrong: int
-    low: float
-    high: float
+    name: str
+    count: int
+    per_hour: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Figures of the statistics page."""
+    """Figures of the statistics page.
+
+    `audit`: errors among accepted values that were checked. `agreement`: of the questions that two
+    readers answered, those on which they said the same.
+    """
 
     states: dict[str, int]
     choices: dict[str, int]
-    reviewers: list[tuple[str, int, float | None]]
-    audit: Audit
+    days: list[tuple[str, int]]
+    readers: list[Reader]
+    audit: Interval
+    agreement: Interval
+    waiting: int
+    reliability: list[Bin]
 
 
 def statistics(session: Session) -> Statistics:
-    """Figures of the whole store; reviewers with their decisions of the last day."""
+    """Figures of the whole store."""
     states = select(ItemRow.state, func.count()).group_by(ItemRow.state)
     choices = select(DecisionRow.choice, func.count()).group_by(DecisionRow.choice)
+    disputed = select(func.count(ItemRow.id)).where(
+        ItemRow.readers > TWO, ItemRow.state == State.OPEN.value
+    )
     return Statistics(
         states={str(state): count for state, count in session.execute(states).all()},
         choices={str(choice): count for choice, count in session.execute(choices).all()},
-        reviewers=_reviewers(session),
+        days=_days(session),
+        readers=_readers(session),
         audit=_audit(session),
+        agreement=_agreement(session),
+        waiting=session.scalar(disputed) or 0,
+        reliability=reliability(session),
     )
 
 
-def _reviewers(session: Session) -> list[tuple[str, int, float | None]]:
+def _days(session: Session) -> list[tuple[str, int]]:
+    """Decisions of the last days, by day, oldest first."""
+    day = func.date(DecisionRow.at)
+    since = now() - dt.timedelta(days=_DAYS)
+    wanted = select(day, func.count()).where(DecisionRow.at >= since).group_by(day).order_by(day)
+    return [(str(when), count) for when, count in session.execute(wanted).all()]
+
+
+def _readers(session: Session) -> list[Reader]:
     count = func.count(DecisionRow.id)
     wanted = (
         select(UserRow.name, count, func.min(DecisionRow.at), func.max(DecisionRow.at))
@@ -60,7 +84,7 @@ def _reviewers(session: Session) -> list[tuple[str, int, float | None]]:
         .order_by(count.desc())
     )
     rows = session.execute(wanted).all()
-    return [(name, number, _per_hour(number, begin, end)) for name, number, begin, end in rows]
+    return [Reader(name, made, _per_hour(made, begin, end)) for name, made, begin, end in rows]
 
 
 def _per_hour(number: int, begin: dt.datetime, end: dt.datetime) -> float | None:
@@ -69,28 +93,27 @@ def _per_hour(number: int, begin: dt.datetime, end: dt.datetime) -> float | None
     return (number - 1) / hours if number > 1 and hours > 0 else None
 
 
-def _audit(session: Session) -> Audit:
+def _audit(session: Session) -> Interval:
     wanted = (
         select(DecisionRow)
         .join(ItemRow, DecisionRow.item_id == ItemRow.id)
         .where(ItemRow.reason == Reason.AUDIT.value, ItemRow.state == State.DECIDED.value)
         .order_by(DecisionRow.id)
     )
-    by_item: dict[int, list[DecisionRow]] = {}
+    by_item: dict[int, list[DecisionRow]] = defaultdict(list)
     for decision in session.scalars(wanted):
-        by_item.setdefault(decision.item_id, []).append(decision)
+        by_item[decision.item_id].append(decision)
     last = [last_standing(decisions) for decisions in by_item.values()]
     given = [Choice(decision.choice) for decision in last if decision is not None]
-    return interval(len(given), sum(choice in _WRONG for choice in given))
+    return wilson(len(given), sum(choice in WRONG for choice in given))
 
 
-def interval(decided: int, wrong: int) -> Audit:
-    """The Wilson interval of the share of errors; 0 to 1 where nothing was decided."""
-    if decided == 0:
-        return Audit(0, 0, 0.0, 1.0)
-    share, squared = wrong / decided, _NORMAL_95**2
-    scale = 1 + squared / decided
-    middle = (share + squared / (2 * decided)) / scale
-    spread = share * (1 - share) / decided + squared / (4 * decided**2)
-    reach = _NORMAL_95 * math.sqrt(spread) / scale
-    return Audit(decided, wrong, max(0.0, middle - reach), min(1.0, middle + reach))
+def _agreement(session: Session) -> Interval:
+    """The first two answers of each round that stand, of the questions that two were asked."""
+    wanted = select(DecisionRow).join(ItemRow, DecisionRow.item_id == ItemRow.id)
+    wanted = wanted.where(ItemRow.readers >= TWO).order_by(DecisionRow.id)
+    by_round: dict[tuple[int, int], list[DecisionRow]] = defaultdict(list)
+    for decision in session.scalars(wanted):
+        by_round[decision.item_id, decision.round].append(decision)
+    pairs = [found[:TWO] for made in by_round.values() if len(found := all_standing(made)) >= TWO]
+    return wilson(len(pairs), sum(agree(one, other) for one, other in pairs))

@@ -9,7 +9,8 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.review.errors import ReviewError
 from pipeline.review.users import secret_key
-from pipeline.review.web import api, login, pages
+from pipeline.review.web import api, figures_pages, login, pages, report_pages
+from pipeline.review.web.problems import add_problem_pages, problem
 from pipeline.review.web.render import HOME
 from pipeline.review.web.security import Attempts, LoginRequiredError, User, add_headers
 from pipeline.store.database import Store
@@ -35,9 +36,10 @@ def create_app(store: Store, *, https_only: bool = False) -> FastAPI:
         https_only=https_only,
     )
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    for part in (login, api, pages):
+    for part in (login, api, pages, report_pages, figures_pages):
         app.include_router(part.router)
     app.add_exception_handler(ReviewError, _refuse)
+    add_problem_pages(app)
     app.add_exception_handler(LoginRequiredError, _to_login)
     app.get("/api/openapi.json", include_in_schema=False)(_describe)
     return app
@@ -49,11 +51,10 @@ def _describe(request: Request, user: User) -> JSONResponse:  # noqa: ARG001
     return JSONResponse(app.openapi())
 
 
-def _refuse(request: Request, error: Exception) -> Response:  # noqa: ARG001
+def _refuse(request: Request, error: Exception) -> Response:
     if not isinstance(error, ReviewError):
         raise error
-    body = {"detail": error.message, "code": error.code, "remedy": error.remedy}
-    return JSONResponse(body, status_code=error.status)
+    return problem(request, error.status, error.message, error.code, error.remedy)
 
 
 def _to_login(request: Request, error: Exception) -> Response:  # noqa: ARG001

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from extractors.text.units import MoneyUnit, to_wan
 from schemas.paths import keys, parse
 from schemas.vocabulary.paths import entry_for
+from schemas.vocabulary.sections import topic_file
+from schemas.vocabulary.statements import forms
 
 _FILE = Path(__file__).with_name("labels.toml")
 LANGUAGES = ("zh", "en")
@@ -36,3 +40,24 @@ def english_name(path: str) -> str:
         return path
     named = (s.name.replace("_", " ") + (f" [{s.key}]" if s.key else "") for s in steps)
     return " › ".join(named)
+
+
+def statement_name(statement: str) -> str:
+    """The vocabulary's name of a statement; its id where it has none."""
+    return forms()[statement].name if statement in forms() else statement
+
+
+def statement_names() -> list[str]:
+    """What a person may call an unidentified table."""
+    return [form.name for form in forms().values()]
+
+
+def topic_names() -> list[str]:
+    """What a person may call an unidentified section."""
+    return [topic.id for topic in topic_file().topic]
+
+
+def unit_of(scale: str) -> str:
+    """The unit of money that is `scale` 万元; the factor where no unit is."""
+    found = (unit.value for unit in MoneyUnit if to_wan(Decimal(1), unit) == Decimal(scale))
+    return next(found, f"×{scale}")

@@ -80,7 +80,7 @@ def current_user(request: Request) -> UserRow:
         LoginRequiredError: nobody, on a page.
         HTTPException: 401 nobody, in the JSON interface.
     """
-    user = _session_user(request)
+    user = session_user(request)
     if user is not None:
         return user
     if request.url.path.startswith("/api/"):
@@ -88,7 +88,8 @@ def current_user(request: Request) -> UserRow:
     raise LoginRequiredError
 
 
-def _session_user(request: Request) -> UserRow | None:
+def session_user(request: Request) -> UserRow | None:
+    """Who is logged in; None where nobody is, or the session has ended."""
     number = request.session.get("user")
     if not isinstance(number, int):
         return None

@@ -7,6 +7,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis.core.result import Ok
 
 from pipeline.review.intake import take_in
 from pipeline.store.database import open_store
@@ -32,7 +33,7 @@ def base(store_url):
 def operations(client):
     """All operations of the description, each with a strategy of its requests."""
     described = schemathesis.openapi.from_dict(client.get("/api/openapi.json").json())
-    return [found.ok() for found in described.get_all_operations()]
+    return [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
 
 
 @pytest.mark.slow
@@ -62,10 +63,9 @@ def test_a_reader_decides_nothing_and_a_stranger_sees_nothing(base):
         httpx.Client(base_url=base, timeout=60) as stranger,
     ):
         for method, path in found:
-            ask = {"params": {"path": "totals.amount"}}
+            params, body = {"path": "totals.amount"}, {"choice": "accept", "lock": 1}
             if method == "post":
-                ask["json"] = {"choice": "accept", "lock": 1}
-                assert reader.post(path, **ask).status_code == 403, path
-            refused = stranger.request(method, path, **ask)
+                assert reader.post(path, params=params, json=body).status_code == 403, path
+            refused = stranger.request(method, path, params=params)
             assert refused.status_code in {303, 401, 403}, path
             assert "2961.68" not in refused.text

@@ -13,10 +13,11 @@ from pipeline.review.decisions import decide
 from pipeline.review.errors import ConflictError, ForbiddenError, InvalidDecisionError
 from pipeline.review.history import history
 from pipeline.review.intake import take_in
+from pipeline.review.intervals import wilson
 from pipeline.review.proposals import is_sampled, proposals
 from pipeline.review.queue import Filters, counts, first, list_items, neighbour
 from pipeline.review.reviewed import reviewed
-from pipeline.review.statistics import interval, statistics
+from pipeline.review.statistics import statistics
 from pipeline.review.users import add_user, verified
 from pipeline.store.tables import ItemRow, Reason, ReportRow, Role, State, UserRow
 from schemas.errors import UsageError
@@ -265,11 +266,11 @@ class TestStatistics:
         answer(reviewing, "correct", value="1")
         with reviewing.transaction() as session:
             found = statistics(session)
-            assert (found.audit.decided, found.audit.wrong) == (1, 1)
+            assert (found.audit.count, found.audit.hits) == (1, 1)
             assert found.choices == {"accept": 1, "undo": 1, "correct": 1}
             assert found.states == {"open": 1, "decided": 1}
 
     def test_the_interval_narrows(self):
-        few, many = interval(10, 1), interval(1000, 100)
+        few, many = wilson(10, 1), wilson(1000, 100)
         assert few.low < many.low < 0.1 < many.high < few.high
-        assert (interval(0, 0).low, interval(0, 0).high) == (0.0, 1.0)
+        assert (wilson(0, 0).low, wilson(0, 0).high) == (0.0, 1.0)

@@ -70,7 +70,7 @@ def count(store):
 
 class TestAnonymous:
     @pytest.mark.parametrize(
-        "path", ["/", "/items/1", "/items/1/page.png", "/reports", "/reports/1", "/statistics"]
+        "path", ["/", "/items/1", "/reports/1/pages/1.png", "/reports", "/reports/1", "/statistics"]
     )
     def test_pages_lead_to_the_login(self, served, path):
         answer = client_of(served).get(path)
@@ -228,7 +228,7 @@ class TestPages:
         assert 'class="mark" x="8.0" y="18.0" width="44.0" height="14.0"' in text
         assert "收、支总计" in text
         assert "2961.86" in text
-        picture = client.get(f"/items/{item.id}/page.png")
+        picture = client.get(f"/reports/{item.report_id}/pages/{item.page}.png")
         assert picture.content.startswith(b"\x89PNG")
 
     def test_htmx_gets_the_item_alone(self, served):
@@ -252,7 +252,14 @@ class TestPages:
 
     def test_the_interface_describes_itself(self, served):
         paths = client_of(served, "reader").get("/api/openapi.json").json()["paths"]
-        assert set(paths) == {"/api/items", "/api/items/{number}", "/api/items/{number}/decisions"}
+        assert set(paths) == {
+            "/api/items",
+            "/api/items/{number}",
+            "/api/items/{number}/check",
+            "/api/items/{number}/decisions",
+            "/api/reports/{number}/check",
+            "/api/reports/{number}/decisions",
+        }
 
 
 def test_each_word_is_there_in_each_language(root):
