@@ -32,10 +32,10 @@ ITEMS_A_REPORT = 20
 class Tally:
     """What all reviewers saw: decisions by number with their items, refusals, seconds, others."""
 
-    acknowledged: dict = field(default_factory=dict)
+    acknowledged: dict[int, int] = field(default_factory=dict)
     refused: int = 0
-    seconds: list = field(default_factory=list)
-    strange: list = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    strange: list[tuple[int, str]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
