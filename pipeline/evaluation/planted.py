@@ -29,7 +29,7 @@ _NAMES = {
     "year_conflict": "period_conflict",
     "numbering": "numbering_gap",
 }
-_NUMERAL = re.compile(r"\d[\d,]*\.?\d*")
+_NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PROVED = "proved"
 
 

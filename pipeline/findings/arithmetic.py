@@ -9,7 +9,7 @@ from pipeline.identities.figures import Figures, Trial
 from pipeline.identities.support import Reconciliation
 from pipeline.identities.suspects import Suspect, suspects
 from schemas.evidence import Evidence, Method
-from schemas.report import Finding, FindingValue, Severity, Value, Verdict
+from schemas.report import Finding, FindingValue, Scores, Severity, Value, Verdict
 
 #: Below this score of any step of any value involved, the machine's reading is the likelier fault.
 _SURE_READING = 0.75
@@ -52,18 +52,32 @@ def _clearest(suspect: Suspect) -> Trial:
 
 
 def _verdict(suspect: Suspect, values: dict[str, Value]) -> Verdict:
-    involved = [values[p] for t in suspect.trials for p in t.instance.paths]
-    return (
-        Verdict.EXTRACTION_ERROR
-        if any(_is_doubtful(value) for value in involved)
-        else Verdict.SOURCE_ERROR
+    doubtful = any(
+        _is_doubtful([values[p] for p in trial.instance.paths]) for trial in suspect.trials
     )
+    return Verdict.EXTRACTION_ERROR if doubtful else Verdict.SOURCE_ERROR
 
 
-def _is_doubtful(value: Value) -> bool:
-    scores = value.scores
-    lowest = min(scores.read, scores.structure, scores.match, scores.parse)
-    return lowest < _SURE_READING or any(e.method is Method.REPAIR for e in value.evidence)
+def _is_doubtful(involved: list[Value]) -> bool:
+    """Whether a step of the reading was unsure.
+
+    What stands in one section of a digital text contradicts itself whatever the section is about.
+    """
+    if any(e.method is Method.REPAIR for value in involved for e in value.evidence):
+        return True
+    together = _stand_together(involved)
+    return any(_lowest(value.scores, together=together) < _SURE_READING for value in involved)
+
+
+def _stand_together(involved: list[Value]) -> bool:
+    if any(e.method is Method.OCR for value in involved for e in value.evidence):
+        return False
+    return bool(set.intersection(*({e.section for e in v.evidence} for v in involved)) - {None})
+
+
+def _lowest(scores: Scores, *, together: bool) -> float:
+    structure = 1.0 if together else scores.structure
+    return min(scores.read, structure, scores.match, scores.parse)
 
 
 def _severity(trial: Trial) -> Severity:

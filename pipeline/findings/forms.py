@@ -19,6 +19,7 @@ from extractors.fields.performance.indicators import (
 from extractors.fields.performance.sheets import Form, forms
 from extractors.text.normalise import compact
 from extractors.text.numbers import find_numbers, parse_number
+from pipeline.findings.marks import fund_marks
 from pipeline.findings.passages import evidence_of
 from pipeline.findings.wording import plain
 from schemas.document import Document
@@ -143,7 +144,8 @@ def _blocks(document: Document, each: MarkedForm) -> Iterator[Finding]:
             continue
         texts = [first, *(t for r in members for t in _weighed(r))]
         words = f"{name}各项分值合计 {plain(total)}，与所印 {plain(whole)} 分不符"
-        yield _finding(document, each, "sum_mismatch", words, "weights_of_block", texts)
+        found = _finding(document, each, "sum_mismatch", words, "weights_of_block", texts)
+        yield _weighing(found, whole, total, [r.weight for r in members])
 
 
 def _is_whole(each: MarkedForm, rows: list[Marked]) -> bool:
@@ -161,7 +163,10 @@ def _over(document: Document, each: MarkedForm) -> Iterator[Finding]:
     for row in each.rows:
         if row.weight is not None and row.score is not None and row.score > row.weight > 0:
             words = f"得分 {plain(row.score)} 高于分值 {plain(row.weight)}"
-            yield _row_finding(document, each, [row], words, "score_within_weight")
+            found = _row_finding(document, each, [row], words, "score_within_weight")
+            figures = {"expected": row.weight, "printed": row.score}
+            formula = f"{plain(row.score)} ≤ {plain(row.weight)}"
+            yield found.model_copy(update={**figures, "formula": formula})
 
 
 def _full_marks(document: Document, each: MarkedForm) -> Iterator[Finding]:
@@ -198,10 +203,25 @@ def _totals(document: Document, each: MarkedForm) -> Iterator[Finding]:
             continue
         weights = sum((r.weight or Decimal(0) for r in rows), Decimal(0))
         total = sum((r.score for r in rows if r.score is not None), Decimal(0))
+        texts = [stated, *(t for r in rows for t in r.texts()[-1:])]
+        funds = fund_marks(each.form) if weights < _ALL_MARKS else None
+        if funds is not None and len(each.tables) == 1:
+            weights, total = weights + funds.weight, total + funds.score
+            texts.append(funds.text)
         if weights == _ALL_MARKS and total != printed:
             words = f"各项得分合计 {plain(total)}，与所印总分 {plain(printed)} 不符"
-            texts = [stated, *(t for r in rows for t in r.texts()[-1:])]
-            yield _finding(document, each, "sum_mismatch", words, "scores_of_form", texts)
+            scores = [r.score for r in rows] + ([funds.score] if funds else [])
+            found = _finding(document, each, "sum_mismatch", words, "scores_of_form", texts)
+            yield _weighing(found, printed, total, scores)
+
+
+def _weighing(
+    finding: Finding, printed: Decimal, total: Decimal, parts: Iterable[Decimal | None]
+) -> Finding:
+    """The finding with the sum that it rests on."""
+    left = " + ".join(plain(part) for part in parts if part is not None)
+    figures = {"expected": total, "printed": printed}
+    return finding.model_copy(update={**figures, "formula": f"{left} = {plain(total)}"})
 
 
 def _row_finding(

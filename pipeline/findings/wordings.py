@@ -6,16 +6,22 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from pipeline.findings.annexes import annex_findings
+from pipeline.findings.balances import balance_findings
 from pipeline.findings.cells import cell_findings
 from pipeline.findings.claims import claim_findings
+from pipeline.findings.copied import copied_findings
 from pipeline.findings.counting import counting_findings
 from pipeline.findings.forms import form_findings, marked_forms
+from pipeline.findings.headcount import headcount_findings
 from pipeline.findings.mentions import mention_findings
 from pipeline.findings.numbering import numbering_findings
 from pipeline.findings.passages import passages
+from pipeline.findings.publishing import publishing_findings
 from pipeline.findings.residue import residue_findings
 from pipeline.findings.sentences import sentence_findings
 from pipeline.findings.targets import target_findings
+from pipeline.findings.terms import term_findings
+from pipeline.findings.unrelated import unrelated_findings
 from pipeline.findings.years import year_findings
 from schemas.candidate import Candidate
 from schemas.evidence import Method
@@ -54,6 +60,12 @@ def document_findings(
         *target_findings(document, forms),
         *annex_findings(document, found, known.year),
         *year_findings(document, found, known.apart, known.values, known.year, known.sure),
+        *publishing_findings(document, found, known.year),
+        *headcount_findings(document, found),
+        *balance_findings(document, forms),
+        *unrelated_findings(document, forms),
+        *copied_findings(structured, found),
+        *term_findings(structured, found),
         *residue_findings(document, found),
         *numbering_findings(structured, found, absent),
         *cell_findings(structured),

@@ -24,6 +24,8 @@ from schemas.vocabulary.findings import finding_words
 #: Digits of a figure that two years do not share by chance.
 _TELLING = 5
 _DECADE = 10
+#: Characters from which a cell holds sentences.
+_LONG_CELL = 30
 _SENTENCE = re.compile(r"[^。;!?]+")
 _YEAR = re.compile(r"(?<![\d〔\[(第])(?P<year>(?:19|20)\d\d)年(?!末|底|初|\d|[-—至到]|以来|起)度?")
 #: A figure of a year compared with that same year; its own budget is another matter.
@@ -60,7 +62,8 @@ def year_findings(
         return []
     told: dict[tuple[int, str], Finding] = {}
     misdated = [c for c in apart if lowest(c.scores) >= sure]
-    for dated in (d for p in found if p.table is None for d in _dated(document, p, year)):
+    prose = (p for p in found if p.table is None or len(p.squeezed) > _LONG_CELL)
+    for dated in (d for p in prose for d in _dated(document, p, year)):
         finding = _finding(dated, misdated, values, year)
         if finding is not None:
             told.setdefault((dated.year, dated.passage.section), finding)

@@ -57,12 +57,25 @@ class Periods(_Words):
     """Years of sentences: words that leave another year its right, and what a report must state.
 
     `reach`: characters after a year within which an amount is that year's. `stated`: patterns of
-    paths that every report gives for its own year.
+    paths that every report gives for its own year. `evaluated`: an evaluation done, with the year
+    that it is of; `ahead`: words that make it a plan. `published`: groups `when` and `what` name
+    the years of publication and of what was published, `beside` that of the accounts beside it.
     """
 
     past: str
     reach: int
     stated: tuple[str, ...]
+    evaluated: tuple[str, ...]
+    ahead: str
+    published: tuple[str, ...]
+
+
+class Balance(_Words):
+    """Two groups of rows of a form that show one sum; how the first row of each begins."""
+
+    name: str
+    one: str
+    other: str
 
 
 class FindingWords(_Words):
@@ -74,6 +87,8 @@ class FindingWords(_Words):
     mention: tuple[Mention, ...]
     counting: Counting
     periods: Periods
+    balance: tuple[Balance, ...]
+    in_service: str
 
     @field_validator("mention")
     @classmethod
