@@ -1,11 +1,11 @@
 """A batch of mixed documents with poison among them: its speed, and its end after a kill.
 
     python -m tests.flows.batch_kill --documents 500 --poison 10
-    python -m tests.flows.batch_kill --documents 500 --poison 10 --dask
+    python -m tests.flows.batch_kill --documents 500 --poison 10 --second dask
 
-Without --dask: an undisturbed run, with what it took of the cores, then one killed by SIGKILL in
-the middle and run again. With it, the second run is on a Dask cluster of two workers on this
-machine, one of which is killed in the middle. In the end both homes hold the same.
+First an undisturbed run, with what it took of the cores; then another one. `plain`: killed by
+SIGKILL in the middle and run again. `dask`: on a cluster of two workers on this machine, one of
+which is killed. `prefect`: as a flow, killed, and then its server. Both homes end with the same.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pipeline.runs.journal import Event
 from pipeline.runs.nightly import Home
-from tests.flows import dask_cluster, homes
+from tests.flows import dask_cluster, homes, prefect_server
 from tests.flows.documents import make
 from tests.flows.killing import Watched, killed, watched
 from tests.flows.spinning import cores
@@ -46,6 +46,17 @@ def disturbed(folder: Path, documents: int) -> bool:
     hit = killed(command, half_done(folder / "broken", documents))
     watched(command, good=(0, ASIDE))
     return hit
+
+
+def second_run(sort: str, folder: Path, documents: int) -> dict[str, object]:
+    """The run with a kill, and what it cost."""
+    if sort == "dask":
+        return dask_cluster.disturbed(folder, half_done, documents)
+    if sort == "prefect":
+        told = prefect_server.disturbed(folder, half_done, documents)
+    else:
+        told = {"hit": disturbed(folder, documents)}
+    return told | again(folder / "broken")
 
 
 def half_done(home: Path, documents: int) -> Callable[[], bool]:
@@ -84,20 +95,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=500)
     parser.add_argument("--poison", type=int, default=10)
-    parser.add_argument("--dask", action="store_true")
-    parser.add_argument("--only", action="store_true", help="the undisturbed run, nothing else")
+    parser.add_argument("--second", choices=("plain", "dask", "prefect", "none"), default="plain")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make(folder / "in", arguments.documents, arguments.poison)
         _say("undisturbed", _speed(folder, arguments.documents))
-        if arguments.only:
+        if arguments.second == "none":
             return 0
-        if arguments.dask:
-            _say("dask", dask_cluster.disturbed(folder, half_done, arguments.documents))
-        else:
-            hit = disturbed(folder, arguments.documents)
-            _say("killed", {"hit": int(hit)} | again(folder / "broken"))
+        _say(arguments.second, second_run(arguments.second, folder, arguments.documents))
         first, second = state(folder, "whole"), state(folder, "broken")
     same = {part: first[part] == second[part] for part in first}
     _say("same", {part: [len(first[part]), len(second[part]), same[part]] for part in first})

@@ -1,14 +1,14 @@
 """A Dask cluster of two workers on this machine, one of which dies in the middle of a batch."""
 
 import contextlib
-import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from tests.flows.prefect_server import flow, free_port
 
 WORKERS = 2
 
@@ -16,7 +16,7 @@ WORKERS = 2
 @contextlib.contextmanager
 def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The scheduler's address and the workers, started by the commands that `docs/scale.md` has."""
-    address = f"tcp://127.0.0.1:{_free_port()}"
+    address = f"tcp://127.0.0.1:{free_port()}"
     port = address.rpartition(":")[2]
     started = [_dask("scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")]
     try:
@@ -41,7 +41,7 @@ def disturbed(
     moment = half_done(home, documents)
     with cluster() as (address, workers):
         start = time.monotonic()
-        running = flow(folder, home, address)
+        running = flow(folder, home, "--workers", "1", "--dask", address)
         while running.poll() is None and not moment():
             time.sleep(0.1)
         hit = running.poll() is None
@@ -49,32 +49,10 @@ def disturbed(
         first = running.wait()
         seconds = time.monotonic() - start
         left = documents - len(list((home / "reports").glob("*/*")))
-        second = flow(folder, home, address).wait()
+        second = flow(folder, home, "--workers", "1", "--dask", address).wait()
     return {"hit": hit, "status": [first, second], "seconds": round(seconds), "not_reported": left}
-
-
-def flow(folder: Path, home: Path, address: str) -> subprocess.Popen[bytes]:
-    """The flow that gives shards to the cluster."""
-    command = [sys.executable, "-m", "flows", "batch", str(folder / "in"), "--home", str(home)]
-    options = ["--store", f"sqlite:///{home}.sqlite", "--workers", "1", "--dask", address]
-    with (folder / "flow.log").open("ab") as log:
-        return subprocess.Popen([*command, *options], env=surroundings(folder), stderr=log)
-
-
-def surroundings(folder: Path) -> dict[str, str]:
-    """Prefect keeps all it writes below the folder."""
-    own = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-    quiet = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
-    return own | quiet | {"PREFECT_HOME": str(folder / "prefect")}
 
 
 def _dask(*arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "dask", *arguments]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
