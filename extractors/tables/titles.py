@@ -24,6 +24,7 @@ _TITLE_LIKE = re.compile(r".{3,60}表(?:\(.{1,30}\))?")
 _SHEET_NAME_LENGTH = 31
 #: Shorter rests of a cut name say too little.
 _LEAST_CUT_TITLE = 8
+_LEAST_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ def tidy_title(line: str) -> str:
     text = _MARKS.sub("", compact(line))
     cut = _CUT.sub("", text)
     return _TRAILING.sub("", cut or text)
+
+
+def bare_title(line: str) -> str:
+    """The title of a line without list number, number of the form or year before it."""
+    *_, last = ["", *(rest for rest in _rests(tidy_title(line)) if len(rest) >= _LEAST_TITLE)]
+    return last
 
 
 def _without_prefixes(text: str) -> TitleMatch | None:

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from pipeline.assemble import to_json
 from pipeline.batch import ENDING, find_inputs, name_jobs, run_jobs, write_atomically
 from pipeline.cli.passwords import read_password
+from pipeline.review.personal import kinds_in, mask_all
 from pipeline.review.reviewed import Reviewed, reviewed
 from pipeline.review.storing import keep
 from pipeline.review.users import add_user
@@ -54,8 +55,11 @@ def serve_demo(host: str, port: int) -> int:
     return _serve(store, host, port)
 
 
-def export_reports(store: str | None, out: Path, *, decided: bool) -> int:
-    """Write all reports of the store; with `decided` after their decisions, and those as truth."""
+def export_reports(store: str | None, out: Path, *, decided: bool, personal: bool) -> int:
+    """Write all reports of the store; with `decided` after their decisions, and those as truth.
+
+    Personal data are masked in what is written, unless `personal` asks for them.
+    """
     opened = _opened(store)
     out.mkdir(parents=True, exist_ok=True)
     with opened.transaction() as session:
@@ -65,7 +69,8 @@ def export_reports(store: str | None, out: Path, *, decided: bool) -> int:
         result = _result(opened, number, decided=decided)
         seen[result.name] = seen.get(result.name, 0) + 1
         count = seen[result.name]
-        _write(out, result, result.name if count == 1 else f"{result.name}.{count}")
+        name = result.name if count == 1 else f"{result.name}.{count}"
+        _write(out, result, name, personal=personal)
     _say(f"{out}: {len(numbers)} reports")
     opened.close()
     return ExitCode.OK
@@ -121,12 +126,19 @@ def _result(store: Store, number: int, *, decided: bool) -> Reviewed:
         return Reviewed(report.source.name, report, None)
 
 
-def _write(out: Path, result: Reviewed, name: str) -> None:
-    write_atomically(out / f"{name}{ENDING}", to_json(result.report))
+def _write(out: Path, result: Reviewed, name: str, *, personal: bool) -> None:
+    text = to_json(result.report)
+    if not personal:
+        text = _dumped(mask_all(json.loads(text))) if kinds_in(json.loads(text)) else text
+    write_atomically(out / f"{name}{ENDING}", text)
     if result.truth is not None:
         (out / "truth").mkdir(exist_ok=True)
-        text = json.dumps(result.truth, ensure_ascii=False, indent=1) + "\n"
-        write_atomically(out / "truth" / f"{name}.gold.json", text)
+        truth = result.truth if personal else mask_all(result.truth)
+        write_atomically(out / "truth" / f"{name}.gold.json", _dumped(truth))
+
+
+def _dumped(tree: object) -> str:
+    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
 
 
 def _asked() -> str:
@@ -140,3 +152,24 @@ def _asked() -> str:
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+def learn(store: str | None, *, write: bool) -> int:
+    """Show what decisions add to the vocabulary as a diff; with `write`, change its files."""
+    from pipeline.review.lessons import lessons
+    from pipeline.review.vocabulary_changes import changes
+
+    opened = _opened(store)
+    with opened.transaction() as session:
+        found = lessons(session)
+    opened.close()
+    for reason in found.left:
+        _say(reason)
+    made = changes(found.found)
+    for change in made:
+        sys.stdout.write(change.diff())
+        if write:
+            write_atomically(change.path, change.after)
+    titles = f"{len(found.found)} titles in {len(made)} files"
+    _say(titles if write or not made else f"{titles}; nothing is written without --write")
+    return ExitCode.OK

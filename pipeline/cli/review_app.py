@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command()(review)
     app.command()(export)
+    app.command()(learn)
     app.add_typer(user, name="user")
 
 
@@ -42,14 +43,33 @@ def export(
     reviewed: Annotated[
         bool, typer.Option("--reviewed", help="Apply decisions; write them to OUT/truth too.")
     ] = False,
+    personal: Annotated[
+        bool, typer.Option("--personal", help="Leave personal data as printed; masked otherwise.")
+    ] = False,
 ) -> int:
     """Example: `gongkai export --reviewed --store gongkai.sqlite --out out/reviewed`.
 
-    Write the reports of a store, one JSON each; with --reviewed as people decided.
+    Write the reports of a store, one JSON each; with --reviewed as people decided. Telephones,
+    identity numbers and names of contact persons are masked unless --personal asks for them.
     """
     from pipeline.cli.review import export_reports
 
-    return export_reports(store, out, decided=reviewed)
+    return export_reports(store, out, decided=reviewed, personal=personal)
+
+
+def learn(
+    store: Store = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Change the vocabulary's files; else they are shown.")
+    ] = False,
+) -> int:
+    """Example: `gongkai learn --store gongkai.sqlite`.
+
+    Show, as a diff, what people's names for unidentified tables and sections add to the vocabulary.
+    """
+    from pipeline.cli.review import learn as take_in
+
+    return take_in(store, write=write)
 
 
 @user.command("add")

@@ -13,7 +13,7 @@ from pipeline.review.choices import Choice
 from pipeline.review.history import last_standing
 from pipeline.review.proposals import finding_key
 from pipeline.store.saving import current_version, load_report
-from pipeline.store.tables import DecisionRow, ItemRow, ReportRow, State
+from pipeline.store.tables import DecisionRow, ItemRow, Reason, ReportRow, State
 from schemas.report import Report, Status, Value, Witness
 from schemas.vocabulary.paths import ValueType, entry_for
 
@@ -102,22 +102,41 @@ def _as_typed(path: str, text: str) -> Decimal | str:
 
 
 def _truth(report: Report, settled: list[tuple[ItemRow, DecisionRow]]) -> dict[str, Any] | None:
-    """Decided values in the shape of truth files; partial, for nobody looked at the others."""
-    fields = [_field(item, decision) for item, decision in settled if decision.value is not None]
+    """Decided values in the shape of truth files; partial, for nobody looked at the others.
+
+    `tables`, `sections` and `missing`: what was said of what had no name, or was not there.
+    """
     confirmed = {
         i.key for i, d in settled if d.choice in {Choice.ACCEPT.value, Choice.SOURCE_ERROR.value}
     }
     findings = [f for f in report.findings if finding_key(f) in confirmed]
-    if not fields and not findings:
+    said = {
+        "fields": [field for item, d in settled if (field := _field(item, d)) is not None],
+        "findings": [{"kind": f.kind, "message": f.message} for f in findings],
+        "tables": _said(settled, Reason.UNIDENTIFIED_TABLE),
+        "sections": _said(settled, Reason.UNIDENTIFIED_SECTION),
+        "missing": _said(settled, Reason.MISSING_STATEMENT),
+    }
+    if not any(said.values()):
         return None
     return {
         "source": report.source.name,
         "sha256": report.source.sha256,
         "report": _about(report),
         "partial": True,
-        "fields": [field for field in fields if field is not None],
-        "findings": [{"kind": f.kind, "message": f.message} for f in findings],
+        **said,
     }
+
+
+def _said(settled: list[tuple[ItemRow, DecisionRow]], reason: Reason) -> list[dict[str, Any]]:
+    """What people said of items of a reason: the question as it was put, and the answer."""
+    shown = ("title", "number", "names", "statements", "rows", "columns", "pages")
+    return [
+        {name: d.shown[name] for name in shown if d.shown.get(name)}
+        | {"choice": d.choice, "value": d.value, "note": d.note}
+        for item, d in settled
+        if item.reason == reason.value
+    ]
 
 
 def _about(report: Report) -> dict[str, str]:
@@ -127,13 +146,13 @@ def _about(report: Report) -> dict[str, str]:
 
 
 def _field(item: ItemRow, decision: DecisionRow) -> dict[str, Any] | None:
-    if item.path is None:
+    if item.path is None or decision.value is None:
         return None
     return {
         "path": item.path,
         "value": decision.value,
         "unit": decision.shown.get("unit"),
-        "raw": decision.shown.get("raw"),
+        "raw": decision.typed or decision.shown.get("raw"),
         "quote": decision.shown.get("verbatim", ""),
         "where": f"page {item.page}" if item.page else "text",
         "choice": decision.choice,
