@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline.confidence import default_weights
 from schemas.errors import UsageError
 
 FILE_NAME = "gongkai.toml"
@@ -38,7 +39,10 @@ class Settings(BaseModel):
     max_text_bytes: int = Field(default=20 * _MEBIBYTE, ge=1)
     max_pages: int = Field(default=2_000, ge=1)
     accept: float = Field(
-        default=0.95, ge=0, le=1, description="confidence from which no person is needed"
+        default_factory=lambda: default_weights().accept,
+        ge=0,
+        le=1,
+        description="confidence from which no person is needed; the fit's own where not chosen",
     )
     repair: Literal["never", "propose", "apply"] = Field(
         default="apply", description="what to do with slips of OCR that arithmetic shows"

@@ -12,6 +12,7 @@ from pipeline.repair.board import Board
 from pipeline.repair.options import Option
 from pipeline.repair.propose import Proposed, propose
 from pipeline.repair.search import solve
+from pipeline.repair.shifts import shifts
 from pipeline.resolve import Gathered
 from pipeline.settings import Settings
 from schemas.candidate import Candidate
@@ -44,6 +45,8 @@ def repair(
     for solved in solve(board):
         found |= propose(board, solved, settings)
     repairs = {path: tuple(p.repair for p in proposed) for path, proposed in found.items()}
+    moved = shifts(gathered.parties, reconciled.figures, reconciled.trials)
+    repairs |= {path: (*repairs.get(path, ()), *more) for path, more in moved.items()}
     chosen = {p.option.path: p.option for each in found.values() for p in each if p.repair.applied}
     if not chosen:
         return Repaired(gathered, reconciled, repairs)
