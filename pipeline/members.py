@@ -9,11 +9,12 @@ from pathlib import Path
 
 from extractors.protocols import ReadOptions
 from extractors.readers.archive import ARCHIVES, Budget, members
+from extractors.readers.protected import unlocked
 from extractors.registry import field_extractors, reader_for
 from extractors.sniff import sniff
-from extractors.structure import structure
 from pipeline.fetch import fetch
 from pipeline.settings import Settings
+from pipeline.splitting import split
 from pipeline.stages import Stopwatch
 from schemas.candidate import Candidate
 from schemas.document import Document, SourceFile
@@ -53,7 +54,7 @@ def read_parts(path: Path, settings: Settings, name: str | None, clock: Stopwatc
     with clock.step("read"):
         source, data = fetch(path, settings, name)
     if source.media_type not in ARCHIVES:
-        return Parts(source, (_part(data, source, settings, clock),))
+        return Parts(source, tuple(_parts(data, source, settings, clock)))
     found = _Members(settings, clock)
     parts = tuple(found.parts(source, data))
     if not parts:
@@ -70,9 +71,9 @@ class _Members:
     issues: list[Issue] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
-    def parts(self, archive: SourceFile, data: bytes) -> Iterator[Part]:
+    def parts(self, archive: SourceFile, packed: bytes) -> Iterator[Part]:
         budget = Budget(largest=self.settings.max_bytes)
-        unpacked = members(data, archive.media_type, archive.name, budget, self.settings.password)
+        unpacked = members(packed, archive.media_type, archive.name, budget, self.settings.password)
         for member in unpacked:
             if member.problem:
                 self._say("member_damaged", f"{member.name}：{member.problem}")
@@ -83,11 +84,12 @@ class _Members:
                 self._say("duplicate_member", f"{member.name} 与 {self.seen[digest]} 内容相同")
                 continue
             self.seen[digest] = member.name
-            source = SourceFile(
-                member.name, digest, len(member.data), sniff(member.data), parent=archive.sha256
-            )
             try:
-                yield _stamped(_part(member.data, source, self.settings, self.clock))
+                data = unlocked(member.data, member.name, self.settings.password)
+                source = SourceFile(
+                    member.name, digest, len(member.data), sniff(data), parent=archive.sha256
+                )
+                yield from map(_stamped, _parts(data, source, self.settings, self.clock))
             except (UnreadableFileError, MissingEngineError) as error:
                 self._say("member_unread", f"{member.name}：{error.message}。{error.remedy}")
 
@@ -99,14 +101,17 @@ class _Members:
         self.issues.append(Issue(code=code, message=message, severity=Severity.WARNING))
 
 
-def _part(data: bytes, source: SourceFile, settings: Settings, clock: Stopwatch) -> Part:
+def _parts(data: bytes, source: SourceFile, settings: Settings, clock: Stopwatch) -> list[Part]:
+    """The reports of one file: nearly always one."""
     with clock.step("read"):
         document = read_document(data, source, settings)
     with clock.step("structure"):
-        structured = structure(document)
+        pieces = split(document)
     with clock.step("extract"):
-        candidates = tuple(c for find in field_extractors() for c in find(structured))
-    return Part(structured, candidates)
+        return [
+            Part(piece, tuple(c for find in field_extractors() for c in find(piece)))
+            for piece in pieces
+        ]
 
 
 def read_document(data: bytes, source: SourceFile, settings: Settings) -> Document:

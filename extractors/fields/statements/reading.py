@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.fields.statements.checks import settle
@@ -20,7 +21,7 @@ from extractors.text.normalise import compact
 from extractors.text.units import MoneyUnit
 from schemas.candidate import Candidate
 from schemas.document import Block
-from schemas.report import Issue
+from schemas.report import Issue, Kind
 from schemas.section import Statement, Structured
 from schemas.vocabulary.statements import Rows, forms
 
@@ -108,6 +109,14 @@ def _usual_unit(statements: list[Statement]) -> MoneyUnit | None:
 def _mostly_budget(statements: list[Statement]) -> bool:
     kinds = Counter(_is_budget(s) for s in statements)
     return kinds[True] > kinds[False]
+
+
+def kind_by_statements(statements: Iterable[Statement]) -> Kind | None:
+    """The kind of report that most statements say they belong to; None where they say nothing."""
+    kinds = Counter(k for s in statements if (k := _is_budget(s)) is not None)
+    if not kinds or kinds[True] == kinds[False]:
+        return None
+    return Kind.BUDGET if kinds[True] > kinds[False] else Kind.FINAL_ACCOUNTS
 
 
 def _is_budget(statement: Statement) -> bool | None:
