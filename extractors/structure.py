@@ -7,17 +7,18 @@ from dataclasses import replace
 from extractors.sections.identify import assign_topics
 from extractors.sections.outline import build_outline
 from extractors.tables.identify import survey
+from extractors.tables.spelling import respelt
 from extractors.tables.stitch import stitch
 from schemas.document import Document
 from schemas.section import Structured
 
 
 def structure(document: Document) -> Structured:
-    """Join tables over page breaks, build the outline, name its sections and the statements.
+    """Put misread words right, join tables, build the outline, name sections and statements.
 
     What could not be named is among the document's issues.
     """
-    blocks = stitch(document.blocks)
+    blocks = stitch(respelt(document).blocks)
     outline = build_outline(blocks)
     assign_topics(outline)
     found = survey(blocks, outline)

@@ -14,6 +14,7 @@ class Cell:
 
     An error cell of a spreadsheet (`#DIV/0!`) keeps its text and has `error` set. `alternatives`:
     other readings that a recogniser thought possible, with its scores (0..1), best first.
+    `respelt`: a misread character of its words was put right.
     """
 
     row: int
@@ -24,6 +25,7 @@ class Cell:
     box: BoundingBox | None = None
     error: bool = False
     alternatives: tuple[tuple[str, float], ...] = ()
+    respelt: bool = False
 
     @property
     def string(self) -> str:

@@ -132,6 +132,11 @@ class Patterns:
     def __init__(self, patterns: tuple[str, ...], macros: dict[str, str]) -> None:
         self._patterns = tuple(_filled(p, macros) for p in patterns)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The patterns."""
+        return self._patterns
+
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{p})" for p in self._patterns) or r"(?!)")
@@ -166,6 +171,12 @@ def forms() -> dict[str, Form]:
 def lines(group: str) -> tuple[Line, ...]:
     """The lines of a group of `line_items.toml`."""
     return load_toml("line_items.toml", LineFile).group[group]
+
+
+def all_lines() -> tuple[Line, ...]:
+    """The lines of all groups."""
+    groups = load_toml("line_items.toml", LineFile).group
+    return tuple(line for group in groups.values() for line in group)
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extractors.fields.statements.doubt import code_trust, label_trust
 from extractors.fields.statements.grid import Block, ColumnRole, Grid
 from extractors.text.normalise import compact
 from extractors.text.numbers import parse_number
@@ -54,6 +55,17 @@ class KeyReader:
 
     def key(self, row: int) -> Key | None:
         """The key of the row; None where it is neither coded, named as known, nor a total."""
+        key = self._key(row)
+        return None if key is None else replace(key, match=key.match * self._trust(row, key))
+
+    def _trust(self, row: int, key: Key) -> float:
+        """How surely the key was read: its code is beyond doubt where the list has its name."""
+        trust = label_trust(self._label(row))
+        if key.code is None or agrees(key.code, key.label, self._listed()):
+            return trust
+        return trust * code_trust(c for _, c in self.grid.cells(row, self.block.codes))
+
+    def _key(self, row: int) -> Key | None:
         printed, label_cell = self._code(row), self._label(row)
         label = compact(label_cell.string) if label_cell else ""
         if label_cell is not None and not printed:

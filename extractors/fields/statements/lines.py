@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.fields.statements.aspects import Aspect, ColumnMeaning, meaning, placed_path
 from extractors.fields.statements.context import Context, Target
+from extractors.fields.statements.doubt import label_trust
 from extractors.fields.statements.grid import Block, Column, Grid
 from extractors.tables.signature import plain_label
 from extractors.text.normalise import compact
@@ -72,9 +73,9 @@ def _read_block(
                 continue
             path = placed_path(context, found.line, known, shown)
             if path is not None:
-                target = Target(
-                    path.replace("[]", f"[{found.key}]"), found.score, found.line.unit, found.names
-                )
+                match = found.score * label_trust(label)
+                key = path.replace("[]", f"[{found.key}]")
+                target = Target(key, match, found.line.unit, found.names)
                 context.emit(cell, target, compact(label.string), column.head)
 
 
