@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
@@ -47,22 +47,30 @@ def serve(  # noqa: PLR0913, PLR0917 - options of a command
     Register the flows with Prefect's server and run them when their time has come, until ended.
     """
     from prefect import serve as serve_all  # noqa: PLC0415
+
+    common = {"home": home, "archive": archive, "store": store, "workers": workers}
+    serve_all(*deployments(names, portals, common, cron))
+
+
+def deployments(
+    names: Sequence[str], portals: str | None, common: Mapping[str, Any], cron: str
+) -> Sequence[RunnerDeployment]:
+    """The flows that a server offers: the night by the clock, others when they are asked for."""
     from prefect.schedules import Cron  # noqa: PLC0415
 
     from flows import runs  # noqa: PLC0415
 
-    common = {"home": home, "archive": archive, "store": store, "workers": workers}
-    night = {**common, "portals": names, "folder": portals}
+    night = {**common, "portals": list(names), "folder": portals}
     schedule = Cron(cron, timezone=TIMEZONE)
-    deployments = (
+    made = (
         runs.nightly.to_deployment(
             "nightly", schedule=schedule, parameters=night, concurrency_limit=1
         ),
-        runs.batch.to_deployment("batch", parameters=common),
-        runs.reprocess.to_deployment("reprocess", parameters=common),
+        runs.batch.to_deployment("batch", parameters=dict(common)),
+        runs.reprocess.to_deployment("reprocess", parameters=dict(common)),
     )
     # Coroutines only where a loop runs, and none does here.
-    serve_all(*cast("Iterable[RunnerDeployment]", deployments))
+    return cast("Sequence[RunnerDeployment]", made)
 
 
 @app.command()

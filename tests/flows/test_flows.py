@@ -36,7 +36,37 @@ def test_flows_are_a_program_of_their_own():
     assert "serve" in answer.stdout
 
 
+def test_the_night_is_served_by_the_clock_of_shanghai():
+    from prefect.client.schemas.schedules import CronSchedule
+
+    from flows.__main__ import deployments
+
+    common = {"home": "h", "archive": None, "store": None, "workers": 2}
+    night, *others = deployments(["example_city"], None, common, "0 2 * * *")
+    (timed,) = [each.schedule for each in night.schedules or ()]
+    assert isinstance(timed, CronSchedule)
+    assert (timed.cron, timed.timezone) == ("0 2 * * *", "Asia/Shanghai")
+    assert night.parameters == {**common, "portals": ["example_city"], "folder": None}
+    assert night.concurrency_limit == 1
+    assert [each.name for each in others] == ["batch", "reprocess"]
+    assert not any(each.schedules for each in others)
+
+
 class TestCommands:
+    def test_a_portal_is_drafted_checked_and_crawled(self, site, tmp_path):
+        drafted = run("portal", "new", f"{site.url}/bmjs/index.htm", "--private")
+        portal = tmp_path / "drafted.toml"
+        quick = drafted.stdout.replace("delay = 2.0", "delay = 0\nallow_private = true")
+        portal.write_text(quick, "utf-8")
+        shown = run("portal", "check", str(portal)).stdout
+        assert "示例市教育局2024年度部门决算" in shown
+        assert run("crawl", str(portal), "--home", str(tmp_path / "run")).returncode == 0
+        found = {item.name for item in archived(Home.at(tmp_path / "run").archive)}
+        assert "教育局2024年度部门决算.pdf" in found
+        walled = run("portal", "new", f"{site.url}/bmjs/wall.htm", "--private")
+        assert walled.returncode == 2
+        assert "wants a browser" in walled.stderr
+
     def test_portals_are_listed_and_checked(self, site, tmp_path):
         assert "example_city" in run("portal", "list").stdout
         page = tmp_path / "saved.htm"
