@@ -12,14 +12,13 @@ from pathlib import Path
 from pipeline.assemble import to_json
 from pipeline.child import Failure
 from pipeline.convert import convert
+from pipeline.folders import files_below
 from pipeline.settings import Settings
 from pipeline.workers import Limits, run
 from schemas.errors import UsageError
 
 ENDING = ".report.json"
 ERRORS = "errors.jsonl"
-#: Files of a folder that are data about reports, not reports. One that is named is read.
-_LEFT_OUT = frozenset({".json", ".jsonl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +39,20 @@ class Outcome:
     failure: Failure | None = None
 
 
-def find_inputs(inputs: Iterable[Path]) -> list[Path]:
+def find_inputs(inputs: Iterable[Path], *, bundle: bool = False) -> list[Path]:
     """Files as named, and all files below folders in order of their paths, hidden ones left out.
+
+    With `bundle` a folder is one input: a page and its attachments, say.
 
     Raises:
         UsageError: if a folder holds no file to read.
     """
     found: list[Path] = []
     for path in inputs:
-        below = list(_below(path)) if path.is_dir() else [path]
+        below = list(files_below(path)) if path.is_dir() else [path]
         if not below:
             raise UsageError(f"{path}: no file to read in this folder")
-        found += below
+        found += [path] if bundle else below
     return list(dict.fromkeys(found))
 
 
@@ -60,9 +61,10 @@ def name_jobs(paths: Iterable[Path], settings: Settings) -> list[Job]:
     seen: dict[str, int] = {}
     jobs = []
     for path in paths:
-        seen[path.name] = seen.get(path.name, 0) + 1
-        count = seen[path.name]
-        name = path.name if count == 1 else f"{path.name}.{count}"
+        own = path.name or path.resolve().name
+        seen[own] = seen.get(own, 0) + 1
+        count = seen[own]
+        name = own if count == 1 else f"{own}.{count}"
         jobs.append(Job(path, name, settings))
     return jobs
 
@@ -98,13 +100,6 @@ def write_atomically(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden and path.suffix.lower() not in _LEFT_OUT:
-            yield path
 
 
 def _write_all(out: Path, name: str, texts: Sequence[str]) -> tuple[Path, ...]:

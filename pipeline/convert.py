@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pipeline.bundles import bundle
+from pipeline.bundles import bundle, twins
 from pipeline.entries import issues_of, section_entries, source_entry, statement_entries
 from pipeline.findings.cells import spoilt_places
 from pipeline.findings.collect import all_findings
@@ -94,5 +94,10 @@ def _report(
         statements=tuple(e for tree in trees for e in statement_entries(tree, resolved.values)),
         sections=tuple(e for tree in trees for e in section_entries(tree)),
         findings=findings,
-        issues=(*read.issues, *(i for tree in trees for i in issues_of(tree)), *resolved.issues),
+        issues=(
+            *read.issues,
+            *twins(parts),
+            *(i for tree in trees for i in issues_of(tree)),
+            *resolved.issues,
+        ),
     )

@@ -1,23 +1,24 @@
-"""The documents of one input: itself, or the members of an archive, each read and understood."""
+"""The documents of one input: itself, or the members of an archive or a folder, understood."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from extractors.protocols import ReadOptions
-from extractors.readers.archive import ARCHIVES, Budget, members
+from extractors.readers.archive import ARCHIVES, Budget, Member, members
 from extractors.readers.protected import unlocked
 from extractors.registry import field_extractors, reader_for
 from extractors.sniff import sniff
 from pipeline.fetch import fetch
+from pipeline.folders import folder_members, folder_source, is_asset
 from pipeline.settings import Settings
 from pipeline.splitting import split
 from pipeline.stages import Stopwatch
 from schemas.candidate import Candidate
-from schemas.document import Document, SourceFile
+from schemas.document import Document, MediaType, SourceFile
 from schemas.errors import MissingEngineError, NoPagesError, UnreadableFileError
 from schemas.report import Issue, Severity
 from schemas.section import Structured
@@ -51,30 +52,42 @@ def read_parts(path: Path, settings: Settings, name: str | None, clock: Stopwatc
     Raises:
         GongkaiError: the input itself cannot be read, or nothing in it.
     """
+    budget = Budget(largest=settings.max_bytes)
     with clock.step("read"):
-        source, data = fetch(path, settings, name)
-    if source.media_type not in ARCHIVES:
-        return Parts(source, tuple(_parts(data, source, settings, clock)))
+        if path.is_dir():
+            source = folder_source(path)
+            inside = folder_members(path, budget, settings.password)
+        else:
+            source, data = fetch(path, settings, name)
+            if source.media_type not in ARCHIVES:
+                return Parts(source, tuple(_parts(data, source, settings, clock)))
+            inside = members(data, source.media_type, source.name, budget, settings.password)
     found = _Members(settings, clock)
-    parts = tuple(found.parts(source, data))
+    parts = tuple(found.parts(source, inside))
     if not parts:
-        raise NoPagesError(f"{source.name}: no member of the archive can be read{found.reason()}")
+        raise NoPagesError(
+            f"{source.name}: no member of the {_what(source)} can be read{found.reason()}"
+        )
     return Parts(source, parts, tuple(found.issues))
+
+
+def _what(source: SourceFile) -> str:
+    return "folder" if source.media_type is MediaType.FOLDER else "archive"
 
 
 @dataclass(slots=True)
 class _Members:
-    """Reads the members of one archive, each content once."""
+    """Reads the members of one archive or folder, each content once."""
 
     settings: Settings
     clock: Stopwatch
     issues: list[Issue] = field(default_factory=list)
     seen: dict[str, str] = field(default_factory=dict)
 
-    def parts(self, archive: SourceFile, packed: bytes) -> Iterator[Part]:
-        budget = Budget(largest=self.settings.max_bytes)
-        unpacked = members(packed, archive.media_type, archive.name, budget, self.settings.password)
-        for member in unpacked:
+    def parts(self, whole: SourceFile, inside: Iterable[Member]) -> Iterator[Part]:
+        for member in inside:
+            if is_asset(member.name, sniff(member.data)):
+                continue
             if member.problem:
                 self._say("member_damaged", f"{member.name}：{member.problem}")
             if member.problem and not member.data:
@@ -87,7 +100,7 @@ class _Members:
             try:
                 data = unlocked(member.data, member.name, self.settings.password)
                 source = SourceFile(
-                    member.name, digest, len(member.data), sniff(data), parent=archive.sha256
+                    member.name, digest, len(member.data), sniff(data), parent=whole.sha256
                 )
                 yield from map(_stamped, _parts(data, source, self.settings, self.clock))
             except (UnreadableFileError, MissingEngineError) as error:

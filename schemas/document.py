@@ -39,6 +39,7 @@ class MediaType(StrEnum):
     SEVEN_ZIP = "application/x-7z-compressed"
     TAR = "application/x-tar"
     GZIP = "application/gzip"
+    FOLDER = "inode/directory"
     UNKNOWN = "application/octet-stream"
 
 

@@ -50,6 +50,9 @@ def convert(
     store: Annotated[
         str | None, typer.Option(help="Keep reports for review here: a URL, or a path of SQLite.")
     ] = None,
+    bundle: Annotated[
+        bool, typer.Option("--bundle", help="A folder is one input: a page and its attachments.")
+    ] = False,
 ) -> int:
     """Example: `gongkai convert reports/ --out out --workers 2`.
 
@@ -67,7 +70,7 @@ def convert(
         "memory": memory,
         "store": store,
     }
-    return convert_all(inputs, out, password_file, chosen)
+    return convert_all(inputs, out, password_file, chosen, bundle=bundle)
 
 
 @app.command()

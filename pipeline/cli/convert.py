@@ -21,14 +21,22 @@ STDIN = "-"
 
 
 def convert_all(
-    inputs: Sequence[str], out: Path, password_file: Path | None, chosen: Mapping[str, object]
+    inputs: Sequence[str],
+    out: Path,
+    password_file: Path | None,
+    chosen: Mapping[str, object],
+    *,
+    bundle: bool = False,
 ) -> int:
-    """Convert the inputs into `out` and the store, if one is named; the exit status comes back."""
+    """Convert the inputs into `out` and the store, if one is named; the exit status comes back.
+
+    With `bundle` each folder is one input whose files may belong to one report.
+    """
     settings = load_settings({**chosen, "password": read_password(password_file)})
     if out.exists() and not out.is_dir():
         raise UsageError(f"--out {out} is a file, not a folder")
     with _ended_by_terminate(), tempfile.TemporaryDirectory() as home:
-        paths = find_inputs(_spooled(inputs, Path(home)))
+        paths = find_inputs(_spooled(inputs, Path(home)), bundle=bundle)
         jobs = name_jobs(paths, settings)
         outcomes = _kept(run_jobs(jobs, out, settings), settings)
         return _status(_told(outcomes, jobs, settings))
