@@ -20,6 +20,8 @@ from schemas.text import PlacedText, join
 _LIST_NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|其中:|[①-⑩])+"
 )
+#: A unit or a remark behind a word: 项目资金（万元）.
+_ADDED = re.compile(r"\([^()]*\)$")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: Lengths of what is looked at; from `_LONG` on two wrong characters are let pass.
 _SHORTEST, _LONGEST, _LONG = 3, 30, 8
@@ -77,9 +79,10 @@ def _cell(cell: Cell, scanned: set[int], told: frozenset[str]) -> Cell:
     if not _CHINESE.search(text.string) or not _is_scanned(text, scanned):
         return cell
     squeezed, offsets = compact_with_offsets(text.string)
-    number = _LIST_NUMBER.match(squeezed)
+    number, added = _LIST_NUMBER.match(squeezed), _ADDED.search(squeezed)
     start = number.end() if number else 0
-    changes = nearest(squeezed[start:], _scores(text, offsets[start:]), told)
+    end = added.start() if added and not is_known(squeezed[start:]) else len(squeezed)
+    changes = nearest(squeezed[start:end], _scores(text, offsets[start:end]), told)
     if not changes:
         return cell
     moved = [replace(change, start=change.start + start) for change in changes]
@@ -183,10 +186,10 @@ def _extra(text: str, word: str, scores: Sequence[float]) -> tuple[_Change, ...]
 
 def _lost(text: str, word: str, _scores: Sequence[float]) -> tuple[_Change, ...]:
     at = _first_difference(word, text)
-    if len(word) < _SHORT or word[:at] + word[at + 1 :] != text:
+    if word[:at] + word[at + 1 :] != text:
         return ()
     # The one stroke of a leading 一 is lost as a ruling is.
-    if word[at] in _TELLING and not (at == 0 and word[at] == "一"):
+    if not (at == 0 and word[at] == "一") and (len(word) < _SHORT or word[at] in _TELLING):
         return ()
     return (_Change(at, 0, word[at]),)
 

@@ -30,6 +30,7 @@ def corrected(text: str, score: float = DOUBTFUL, told: frozenset[str] = frozens
         ("本年收入告计", "本年收入合计"),
         ("其他收A", "其他收入"),
         ("般公共服务支出", "一般公共服务支出"),
+        ("级指标", "一级指标"),
         ("经济效指标", "经济效益指标"),
         ("1经营支出", "经营支出"),
         ("经营支出|", "经营支出"),
@@ -86,11 +87,18 @@ def _table(*texts: PlacedText) -> Table:
 
 
 def test_cells_of_scanned_pages_are_put_right_and_marked() -> None:
-    table = _table(_text("九、卫生健康交出", "交"), _text("教育支出"), _text("12.30", "1230."))
+    read = (
+        ("九、卫生健康交出", "交"),
+        ("教育支出", ""),
+        ("12.30", "1230."),
+        ("项日资金(万元)", "日"),
+    )
+    table = _table(*(_text(*each) for each in read))
     (found,) = respelt(_document(Method.OCR, table)).blocks
     assert isinstance(found, Table)
-    assert [cell.string for cell in found.cells] == ["九、卫生健康支出", "教育支出", "12.30"]
-    assert [cell.respelt for cell in found.cells] == [True, False, False]
+    words = ["九、卫生健康支出", "教育支出", "12.30", "项目资金(万元)"]
+    assert [cell.string for cell in found.cells] == words
+    assert [cell.respelt for cell in found.cells] == [True, False, False, True]
     assert found.cells[0].text.locate() == table.cells[0].text.locate()
     assert found.cells[0].text.score() == DOUBTFUL
 
