@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from extractors.fields import header, statements
 from extractors.fields.performance import is_form
@@ -52,7 +53,7 @@ def section_entries(structured: Structured) -> tuple[SectionEntry, ...]:
 def issues_of(structured: Structured) -> tuple[Issue, ...]:
     """The reader's issues, tables that are no statement, and what else was not understood."""
     unnamed = (s for s in structured.statements if s.statement is None and not is_form(s.table))
-    said = (_unidentified(s) for s in unnamed if _figures(s.table) >= _FIGURES_WORTH_SAYING)
+    said = (_unidentified(s) for s in unnamed if _has_figures(s.table))
     unread = statements.issues(structured)
     return (*structured.document.issues, *said, *unread, *header.issues(structured))
 
@@ -97,12 +98,14 @@ def _unidentified(statement: Statement) -> Issue:
         code="table_not_identified",
         message=f"the table{named} on page {pages} is no statement that we know",
         severity=Severity.NOTE,
-        location=_first(tuple(p for c in statement.table.cells for p in c.text.locate())),
+        location=next((p for c in statement.table.cells for p in c.text.locate()), None),
     )
 
 
-def _figures(table: Table) -> int:
-    return sum(parse_number(cell.string) is not None for cell in table.cells if cell.text)
+def _has_figures(table: Table) -> bool:
+    """Whether it holds so many figures that its loss would be one; large sheets end early."""
+    figures = (c for c in table.cells if c.text and parse_number(c.string) is not None)
+    return len(list(islice(figures, _FIGURES_WORTH_SAYING))) == _FIGURES_WORTH_SAYING
 
 
 def _first(places: tuple[Location, ...]) -> Location | None:

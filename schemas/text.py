@@ -125,6 +125,8 @@ class PlacedText:
 
     def strip(self) -> PlacedText:
         """Without white space at both ends."""
+        if self.string == self.string.strip():
+            return self
         left = len(self.string) - len(self.string.lstrip())
         return self.slice(left, max(left, len(self.string.rstrip())))
 

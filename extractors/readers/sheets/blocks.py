@@ -74,16 +74,19 @@ def _kept_columns(held: list[Position]) -> list[int]:
 def _cell(
     grid: SheetGrid, position: Position, rows: dict[int, int], places: dict[int, int]
 ) -> Cell:
+    text, error = grid.text(position).strip(), position in grid.errors
+    if not grid.is_merged(position):
+        return Cell(rows[position[0]], places[position[1]], text, error=error)
     span = grid.span_at(position)
     covered = [places[c] for c in range(span.left, span.right + 1) if c in places]
     last_row = max(row for row in range(span.top, span.bottom + 1) if row in rows)
     return Cell(
         row=rows[position[0]],
         column=places[position[1]],
-        text=grid.text(position).strip(),
+        text=text,
         row_span=rows[last_row] - rows[position[0]] + 1,
         column_span=len(covered),
-        error=position in grid.errors,
+        error=error,
     )
 
 
@@ -92,14 +95,18 @@ def _without_overlaps(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     taken: set[Position] = {(cell.row, cell.column) for cell in cells}
     kept = []
     for cell in cells:
-        area = [
-            (row, column)
-            for row in range(cell.row, cell.row + cell.row_span)
-            for column in range(cell.column, cell.column + cell.column_span)
-        ]
-        if any(position in taken for position in area[1:]):
+        others = (p for p in _area(cell) if p != (cell.row, cell.column))
+        if cell.row_span * cell.column_span == 1:
+            kept.append(cell)
+        elif any(position in taken for position in others):
             kept.append(Cell(cell.row, cell.column, cell.text, error=cell.error))
         else:
-            taken |= set(area)
+            taken.update(_area(cell))
             kept.append(cell)
     return tuple(kept)
+
+
+def _area(cell: Cell) -> Iterator[Position]:
+    for row in range(cell.row, cell.row + cell.row_span):
+        for column in range(cell.column, cell.column + cell.column_span):
+            yield row, column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from schemas.text import CellPlace, PlacedText, placed
 
@@ -50,8 +51,13 @@ class SheetGrid:
 
     def text(self, position: Position) -> PlacedText:
         """What a cell prints, with its A1 place."""
-        span = self.span_at(position)
-        return placed(self.cells.get(position, ""), CellPlace(self.name, a1(span)))
+        merged = self._spans_at.get(position)
+        where = a1(merged) if merged else f"{column_letters(position[1])}{position[0] + 1}"
+        return placed(self.cells.get(position, ""), CellPlace(self.name, where))
+
+    def is_merged(self, position: Position) -> bool:
+        """Whether merged cells begin there."""
+        return position in self._spans_at
 
 
 def a1(span: Span) -> str:
@@ -61,6 +67,7 @@ def a1(span: Span) -> str:
     return first if first == last else f"{first}:{last}"
 
 
+@cache
 def column_letters(column: int) -> str:
     """Letters of a column counted from 0: 0 → A, 26 → AA."""
     letters = ""
