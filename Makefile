@@ -12,10 +12,10 @@ DEMO := out/demo
 REFERENCE ?= ../shared
 
 # libgl1 and libglib2.0-0: OpenCV contrib links against them. The fonts: samples are set in them. LibreOffice: .doc, .wps
-# and .rtf are converted by it. libarchive-tools: its bsdtar opens .rar.
+# and .rtf are converted by it. libarchive-tools: its bsdtar opens .rar. chromium: the tests of the review's pages.
 DEBIAN := libgl1 libglib2.0-0 libarchive-tools \
 	fonts-arphic-uming fonts-arphic-ukai fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei fonts-wqy-microhei \
-	libreoffice-core-nogui libreoffice-writer-nogui libreoffice-calc-nogui
+	libreoffice-core-nogui libreoffice-writer-nogui libreoffice-calc-nogui chromium
 
 .PHONY: help setup debian demo demo-nightly test check lint format types floors schema seeds lock clean distclean
 .DEFAULT_GOAL := help
@@ -45,9 +45,9 @@ $(STAMP): constraints.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 demo: setup ## convert the samples and print what was found in each
-	$(BIN)/gongkai convert samples/demo --out $(DEMO)
+	GONGKAI_AUDIT=0.02 $(BIN)/gongkai convert samples/demo --out $(DEMO) --store $(DEMO)/review.sqlite
 	$(BIN)/gongkai show $(DEMO)
-	@echo "decide what is doubtful, in a browser: $(BIN)/gongkai review --demo"
+	@echo "to decide what is doubtful, run $(BIN)/gongkai review --demo and open http://127.0.0.1:8765 in a browser"
 
 demo-nightly: setup ## two nights on a portal of this machine, under Prefect: what each of them cost
 	$(BIN)/python -m tests.flows.demo --home out/demo-nightly

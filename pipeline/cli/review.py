@@ -14,8 +14,10 @@ from sqlalchemy import func, select
 from pipeline.assemble import to_json
 from pipeline.batch import ENDING, find_inputs, name_jobs, run_jobs, write_atomically
 from pipeline.cli.passwords import read_password
+from pipeline.review.intake import take_in
 from pipeline.review.personal import kinds_in, mask_all
 from pipeline.review.reviewed import Reviewed, reviewed
+from pipeline.review.samples import recorded_scan
 from pipeline.review.storing import keep
 from pipeline.review.users import add_user
 from pipeline.settings import Settings, load_settings
@@ -43,13 +45,18 @@ def serve(store: str | None, host: str, port: int) -> int:
 
 
 def serve_demo(host: str, port: int) -> int:
-    """Convert the samples into a store of their own, make a user for this run, and serve it."""
+    """Serve the samples and a recorded fax from a store of their own, with a user for this run.
+
+    What `make demo` has converted before is not converted again.
+    """
     _DEMO.mkdir(parents=True, exist_ok=True)
     store = open_store(str(_DEMO / "review.sqlite"))
     settings = load_settings({"audit": _DEMO_AUDIT})
     _convert_samples(store, settings)
     password = secrets.token_urlsafe(9)
     with store.transaction() as session:
+        report, data = recorded_scan()
+        take_in(session, report, data, audit=_DEMO_AUDIT)
         add_user(session, _DEMO_USER, password, Role.REVIEWER)
     _say(f"log in as {_DEMO_USER} with the password {password}")
     return _serve(store, host, port)

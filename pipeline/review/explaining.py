@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -111,7 +111,11 @@ def _key(trial: Trial) -> tuple[str, tuple[str, ...]]:
 def _line(ledger: Ledger, path: str, trial: Trial, known: Known) -> IdentityLine:
     values = _values(ledger, trial.instance.paths, known)
     signs = {term.path: term.sign for term in trial.instance.terms}
-    members = (_member(p, value, signs.get(p, 0), here=p == path) for p, value in values.items())
+    labels = _labels(values)
+    members = (
+        _member(p, value, signs.get(p, 0), label)
+        for (p, value), label in zip(values.items(), labels, strict=True)
+    )
     return IdentityLine(
         rule=trial.instance.identity.id,
         name=trial.instance.identity.name,
@@ -122,7 +126,7 @@ def _line(ledger: Ledger, path: str, trial: Trial, known: Known) -> IdentityLine
         printed=plain(trial.printed),
         expected="—" if trial.expected is None else plain(trial.expected),
         difference=plain(trial.difference),
-        members=tuple(members),
+        members=tuple(replace(member, here=member.path == path) for member in members),
     )
 
 
@@ -137,14 +141,23 @@ def _values(ledger: Ledger, paths: Iterable[str], known: Known) -> dict[str, Val
     return found
 
 
-def _member(path: str, value: Value, sign: int, *, here: bool) -> MemberLine:
+def _labels(values: Mapping[str, Value]) -> list[str]:
+    """What tells the members apart in print: their rows, or the columns of the one row."""
+    rows = [value.evidence[0].row or "" for value in values.values()]
+    if len(set(rows)) == len(rows):
+        return rows
+    heads = [value.evidence[0].column or "" for value in values.values()]
+    return [" · ".join(filter(None, pair)) for pair in zip(rows, heads, strict=True)]
+
+
+def _member(path: str, value: Value, sign: int, label: str) -> MemberLine:
     return MemberLine(
         path=path,
         name=name_of(path),
-        row=value.evidence[0].row or "",
+        row=label,
         value=str(value.value),
         raw=value.raw,
         sign=sign,
-        here=here,
+        here=False,
         status=value.status.value,
     )

@@ -200,6 +200,7 @@ const review = (() => {
     if (event.target.id !== "correction") return;
     event.preventDefault();
     const fields = event.target.elements;
+    fields.value.blur();  // else htmx would give the focus to the next item's field, which takes all keys
     choose("correct", { value: fields.value.value, printed: Boolean(fields.printed && fields.printed.checked) });
   }
 
