@@ -27,6 +27,7 @@ _TITLE_PARTS = re.compile(
 _TITLE_END = re.compile(
     r"(?:部门|单位|整体支出|项目支出|绩效|自评|评价|决算|预算|公开|信息|情况|说明|报告|报表|汇总|的|及|和|表|关于)+$"
 )
+_AMOUNT = re.compile(r"\d[.,]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _lines(block: Paragraph) -> list[PlacedText]:
 
 def _title(lines: list[PlacedText]) -> tuple[PlacedText, float]:
     """The line that names the report, with the lines round it that only complete it."""
-    named = [i for i, line in enumerate(lines) if _REPORT_WORD.search(compact(line.string))]
+    named = [i for i, line in enumerate(lines) if _names_report(compact(line.string))]
     if not named:
         return PlacedText(""), 0.0
     at = next((i for i in named if _stands_alone(lines[i])), named[0])
@@ -86,6 +87,11 @@ def _title(lines: list[PlacedText]) -> tuple[PlacedText, float]:
         last += 1
     title = join(lines[first : last + 1])
     return _without_site(title), 0.95 if first == last else 0.85
+
+
+def _names_report(squeezed: str) -> bool:
+    """Whether a line may be a title: no line of running text with an amount in it."""
+    return _REPORT_WORD.search(squeezed) is not None and _AMOUNT.search(squeezed) is None
 
 
 def _without_site(title: PlacedText) -> PlacedText:

@@ -158,3 +158,11 @@ def test_a_district_of_many_cities_is_placed_by_the_text() -> None:
     found = region_of("鼓楼区财政局", "根据南京市委、南京市政府要求，江苏省财政厅批复")
     assert found is not None
     assert found[0] == "江苏省南京市鼓楼区"
+
+
+def test_a_broken_line_of_text_with_an_amount_is_no_title() -> None:
+    found = cover(
+        "青岚市财政局", "2022年度部门决算情况说明", "2022年度政府性基金预算财政拨款年初结转174.31万"
+    )
+    assert found["report.kind"] == "departmental_final_accounts"
+    assert found["report.title"] == "青岚市财政局2022年度部门决算情况说明"
