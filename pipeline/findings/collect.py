@@ -30,7 +30,7 @@ def all_findings(
     values, figures, year = resolved.values, reconciled.figures, gathered.fiscal_year
     found = causes(gathered.parties, reconciled.trials, figures)
     slipped, left = slips(found.left, figures)
-    known = Known(values, gathered.apart, year, sure)
+    known = Known(values, gathered.apart, gathered.parties, year, sure)
     missing = missing_statements(structured)
     absent = {each.number for each in missing}
     every = [

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from pipeline.agreement import Party
 from pipeline.findings.annexes import annex_findings
 from pipeline.findings.balances import balance_findings
 from pipeline.findings.cells import cell_findings
 from pipeline.findings.claims import claim_findings
+from pipeline.findings.comparisons import comparison_findings
 from pipeline.findings.copied import copied_findings
 from pipeline.findings.counting import counting_findings
 from pipeline.findings.forms import form_findings, marked_forms
 from pipeline.findings.headcount import headcount_findings
 from pipeline.findings.mentions import mention_findings
+from pipeline.findings.names import name_findings
 from pipeline.findings.numbering import numbering_findings
 from pipeline.findings.passages import passages
 from pipeline.findings.publishing import publishing_findings
@@ -31,15 +34,22 @@ from schemas.section import Structured
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the report says as a whole: its values, those set apart for their year, its year.
+    """What the report says as a whole: its values, all witnesses, those set apart for their year.
 
     `sure`: lowest step score of a witness that is read surely.
     """
 
     values: Mapping[str, Value]
     apart: tuple[Candidate, ...] = ()
+    gathered: Mapping[str, list[Party]] = field(default_factory=dict)
     year: int | None = None
     sure: float = 0.75
+
+    @property
+    def kind(self) -> str:
+        """What sort of report it is, empty where it is not known."""
+        kind = self.values.get("report.kind")
+        return str(kind.value) if kind else ""
 
 
 def document_findings(
@@ -60,6 +70,8 @@ def document_findings(
         *target_findings(document, forms),
         *annex_findings(document, found, known.year),
         *year_findings(document, found, known.apart, known.values, known.year, known.sure),
+        *comparison_findings(document, found, known.year, known.kind),
+        *name_findings(document, found, known.gathered, known.values),
         *publishing_findings(document, found, known.year),
         *headcount_findings(document, found),
         *balance_findings(document, forms),

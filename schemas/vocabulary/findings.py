@@ -70,6 +70,17 @@ class Periods(_Words):
     published: tuple[str, ...]
 
 
+class Comparisons(_Words):
+    """A year compared with itself (group `year`), in budgets and in final accounts.
+
+    `other_base`: words of a base of the same year that may be compared with.
+    """
+
+    budget: str
+    final: str
+    other_base: str
+
+
 class Balance(_Words):
     """Two groups of rows of a form that show one sum; how the first row of each begins."""
 
@@ -89,6 +100,8 @@ class FindingWords(_Words):
     periods: Periods
     balance: tuple[Balance, ...]
     in_service: str
+    body_label: str
+    comparisons: Comparisons
 
     @field_validator("mention")
     @classmethod
