@@ -50,7 +50,7 @@ def _read_row(
         measure = measures[column.index]
         path = _path(measure, key) if measure else None
         if path is not None:
-            target = Target(path, key.match, names=key.names)
+            target = Target(path, key.match * column.trust, names=key.names)
             context.emit(cell, target, key.label or key.code, column.head)
 
 

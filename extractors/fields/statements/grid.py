@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from extractors.fields.statements.doubt import label_trust
 from extractors.tables.header import body_rows, column_paths
 from extractors.text.normalise import compact
 from extractors.text.numbers import is_error, parse_number
@@ -43,11 +44,12 @@ _KEY_ENDINGS = ("编码", "代码", "名称")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column with its heads from the top down."""
+    """A column with its heads from the top down, and how far they can be trusted as read."""
 
     index: int
     path: tuple[str, ...]
     role: ColumnRole
+    trust: float = 1.0
 
     @property
     def head(self) -> str:
@@ -101,8 +103,13 @@ def grid_of(table: Table) -> Grid:
         if columns and columns[-1].role in CODES and path == columns[-1].path[: len(path)]:
             role = _lower_code(table, rows, index) or role
         if role in CODES or content is not None:
-            columns.append(Column(index, path, role))
+            columns.append(Column(index, path, role, _trust(table, rows, index)))
     return Grid(table, rows, tuple(_blocks(columns)))
+
+
+def _trust(table: Table, rows: tuple[int, ...], index: int) -> float:
+    heads = (table.at(row, index) for row in range(min(rows, default=0)))
+    return min((label_trust(cell) for cell in heads), default=1.0)
 
 
 def _has_values(columns: list[Column]) -> bool:

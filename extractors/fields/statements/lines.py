@@ -73,7 +73,7 @@ def _read_block(
                 continue
             path = placed_path(context, found.line, known, shown)
             if path is not None:
-                match = found.score * label_trust(label)
+                match = found.score * label_trust(label) * column.trust
                 key = path.replace("[]", f"[{found.key}]")
                 target = Target(key, match, found.line.unit, found.names)
                 context.emit(cell, target, compact(label.string), column.head)
