@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from extractors.fields import header, statements
+from extractors.fields import header, performance, statements
 from extractors.fields.performance import is_form
 from extractors.text.numbers import parse_number
 from pipeline.version import own_version
@@ -54,7 +54,7 @@ def issues_of(structured: Structured) -> tuple[Issue, ...]:
     """The reader's issues, tables that are no statement, and what else was not understood."""
     unnamed = (s for s in structured.statements if s.statement is None and not is_form(s.table))
     said = (_unidentified(s) for s in unnamed if _has_figures(s.table))
-    unread = statements.issues(structured)
+    unread = [*statements.issues(structured), *performance.issues(structured)]
     return (*structured.document.issues, *said, *unread, *header.issues(structured))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.fields.performance.reading import extract
+from extractors.fields.performance.reading import extract, issues
 from extractors.fields.performance.sheets import is_form
 
-__all__ = ["extract", "is_form"]
+__all__ = ["extract", "is_form", "issues"]

@@ -17,7 +17,7 @@ _LIKE_LEVEL = re.compile(r"级|指标|目标|内容")
 _SHIFTS = range(-3, 4)
 _MUCH_BETTER = 2.0
 _TWO = 2
-_UNIT = re.compile(r"\((?:万元|元|%|分|[A-Za-z]|[A-Za-z]/[A-Za-z])\)")
+_UNIT = re.compile(r"\((?:万元|元|%|分|[A-Za-z]|[A-Za-z]/[A-Za-z]|[盖公签]章)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Where the roles stand; `rows` how many rows of the form the head takes, from `at`."""
+    """Where the roles stand; `rows` how many rows of the form the head takes, from `at`.
+
+    `unknown`: heads right of the levels that are not understood.
+    """
 
     at: int
     rows: int
     spans: dict[str, Span]
     names: dict[str, str]
+    unknown: tuple[Slot, ...] = ()
 
     def under(self, role: str, row: Row) -> list[Slot]:
         """The row's cells that begin under the role's head."""
@@ -89,7 +93,9 @@ def _head_at(rows: list[Row], at: int) -> Head | None:
     if not any(r in spans for r in _LEVELS) or not any(r in spans for r in _VALUES):
         return None
     _split_levels(spans)
-    return Head(first, last - first + 1, spans, names)
+    left = min(spans[r].first for r in _LEVELS if r in spans)
+    unknown = tuple(s for c, s in ordered if c > left and s.string and _role(s) is None)
+    return Head(first, last - first + 1, spans, names, unknown)
 
 
 def _split_levels(spans: dict[str, Span]) -> None:

@@ -34,6 +34,7 @@ from extractors.text.normalise import compact
 from extractors.text.numbers import is_error
 from schemas.candidate import Candidate
 from schemas.paths import clean_key
+from schemas.report import Issue
 from schemas.section import Structured
 from schemas.text import PlacedText
 from schemas.vocabulary.performance import performance_words
@@ -51,6 +52,21 @@ def extract(structured: Structured) -> list[Candidate]:
         _read_form(sink, form)
         found += sink.found
     return found + conclusions(structured)
+
+
+def issues(structured: Structured) -> list[Issue]:
+    """Columns of indicator tables that were not understood, each wording once."""
+    found: dict[str, Issue] = {}
+    for form in forms(structured):
+        for table in _tables(form, list(find_heads(form.rows))):
+            for slot in table.head.unknown:
+                places = slot.cell.text.locate()
+                message = f"{form.title()[:40]}: column {slot.string[:30]!r} was not understood"
+                location = places[0] if places else None
+                found.setdefault(
+                    slot.string, Issue(code="column_unknown", message=message, location=location)
+                )
+    return list(found.values())
 
 
 def _origin(form: Form) -> str:
@@ -142,10 +158,13 @@ def _emit_labels(sink: Sink, base: str, values: list[Labelled]) -> None:
 
 
 def _without_code(spot: Spot) -> Spot:
-    """An agency's name without the code of the budget that stands after it (`教育部 105`)."""
-    code = re.search(r"\s*[\[(（]?\d{2,}[\])）]?\s*$", spot.verbatim)
-    agency = compact(spot.row or "").rstrip(":").endswith("代码")
-    return replace(spot, end=code.start()) if code and agency else spot
+    """An agency's name without its code, before or after it (`教育部 105`, `[012]某局`)."""
+    if not compact(spot.row or "").rstrip(":").endswith("代码"):
+        return spot
+    after = re.search(r"\s*[\[(（]?\d{2,}[\])）]?\s*$", spot.verbatim)
+    before = re.match(r"\s*[\[(（【]?\d{2,}[\])）】\-—]\s*", spot.verbatim)
+    end = after.start() if after else spot.end
+    return replace(spot, start=before.end() if before else spot.start, end=end)
 
 
 def _emit_score(sink: Sink, base: str, spot: Spot) -> None:

@@ -4,7 +4,7 @@
 
 import pytest
 
-from extractors.fields.performance import extract
+from extractors.fields.performance import extract, issues
 from schemas.vocabulary.paths import entry_for
 from tests.extractors.fields.forms_helper import best, structured, values
 from tests.extractors.tables.building import line, table
@@ -324,3 +324,53 @@ def test_a_row_after_a_page_break_keeps_its_columns() -> None:
     owner = "projects[设备资料购置项目]"
     assert found[indicator(owner, "经济成本指标/图书采购折扣率", "target")] == "28%"
     assert found[indicator(owner, "经济成本指标/图书采购折扣率", "weight")] == "10"
+
+
+def test_codes_of_agencies_before_and_after_the_name() -> None:
+    for printed in ("[012]青岚市农业局", "青岚市农业局 105"):
+        form = f"项目名称 | 数字乡村 |\n主管部门及代码 | {printed} |\n" + HEADS + ROWS
+        found = values(extract, line("项目支出绩效目标表"), table(form))
+        assert found[project("数字乡村", "supervising_agency")] == "青岚市农业局"
+
+
+HEADS = "一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 分值 | 全年实际值（B） | 得分 | 核查意见\n"
+ROWS = "产出指标 | 数量指标 | 巡查次数 | ≥ | 22 | 次 | 20 | 25 | 20 | 属实\n"
+
+
+def test_direction_and_measure_stand_beside_the_target() -> None:
+    made = extract(
+        structured(line("项目支出绩效自评表"), table("项目名称 | 巡查经费\n" + HEADS + ROWS))
+    )
+    target = next(c for c in made if c.path.endswith(".target"))
+    assert (str(target.value), target.raw) == ("22", "≥ 22 次")
+    actual = next(c for c in made if c.path.endswith(".actual"))
+    assert str(actual.value) == "25"
+
+
+def test_a_column_that_is_not_understood_is_said() -> None:
+    form = structured(line("项目支出绩效自评表"), table("项目名称 | 巡查经费\n" + HEADS + ROWS))
+    assert [i.message for i in issues(form)] == [
+        "项目支出绩效自评表: column '核查意见' was not understood"
+    ]
+
+
+def test_a_list_with_scores_in_yuan() -> None:
+    form = """
+序号 | 主管部门 | 项目名称 | 年初预算数 | 全年预算数 | 全年执行数 | 预算执行率（%） | 自评分值
+1 | 青岚市水利局 | 河道管护 | 500,000.00 | 480,000.00 | 475,200.00 | 99 | 98.5
+"""
+    found = values(extract, line("项目支出绩效自评结果汇总表"), line("金额单位：元"), table(form))
+    assert found[project("河道管护", "budget")] == "50.000000"
+    assert found[project("河道管护", "score")] == "98.5"
+
+
+def test_weights_of_upper_levels_do_not_stand_for_the_last() -> None:
+    form = """
+一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评价标准 | 得分
+投入 | 20 | 预算配置 | 20 | 在职人员控制率 | 10 | 以100%为标准 | 10
+^ | ^ | ^ | ^ | 三公经费变动率 | 10 | 不增 | 8
+合计 | 20 | | 20 | | 20 | | 18
+"""
+    found = values(extract, line("部门整体支出绩效评价指标评分表"), table(form))
+    assert found[indicator("overall", "预算配置/三公经费变动率", "weight")] == "10"
+    assert found["performance.overall.score"] == "18"
