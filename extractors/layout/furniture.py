@@ -44,6 +44,7 @@ def furniture_roles(pages: Sequence[PageLines]) -> dict[int, Role]:
     """Roles by `id` of the lines that are page headers, footers, page numbers or contents."""
     roles: dict[int, Role] = {}
     roles.update(_running_lines(pages))
+    roles.update(_first_lines(pages))
     roles.update(_page_numbers(pages))
     roles.update(_contents(pages, roles))
     return roles
@@ -62,6 +63,18 @@ def _running_lines(pages: Sequence[PageLines]) -> dict[int, Role]:
         for line in lines
         if _distinct_pages(lines, line) >= _FEWEST_PAGES
     }
+
+
+def _first_lines(pages: Sequence[PageLines]) -> dict[int, Role]:
+    """The line that most pages begin with, at whatever height: photographs frame them otherwise."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in page.lines[:1]:
+            if line.box.bottom < _NUMBER_MARGIN * page.height:
+                found[compact(line.string)].append(line)
+    most = max(_FEWEST_PAGES, len(pages) / 2)
+    heads = (line for lines in found.values() if len(lines) >= most for line in lines)
+    return {id(line): Role.PAGE_HEADER for line in heads}
 
 
 def _margin_role(line: Line, height: float) -> Role | None:

@@ -22,6 +22,8 @@ _LIST_NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一�
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT_IN_HEAD = re.compile(r"\((?:单位[:：]?)?[百千万亿]{0,2}元\)|\(%\)|[\d①-⑩]+$")
+#: A row of so many figures counts its columns although this share of them alone does.
+_LONG_COUNT, _MOSTLY, _LONGEST_ORDINAL = 6, 0.8, 3
 
 
 def head_rows(table: Table) -> int:
@@ -94,12 +96,21 @@ def is_ordinal_row(table: Table, row: int) -> bool:
     """Whether the row counts the columns (`栏次 | 1 | 2 | 3`): its figures are no amounts."""
     texts = [compact(c.string) for c in own_cells(table, row)]
     figures = [t for t in texts if t not in _BESIDE_ORDINALS]
+    if _counts_nearly(figures):
+        return True
     if not figures or not all(_ORDINAL.fullmatch(t) for t in figures):
         return False
     counted = [int(t) for t in figures if t.isdigit()]
     rising = all(b - a == 1 for a, b in pairwise(counted))
     labelled = len(figures) < len(texts)
     return rising and (labelled or (len(counted) >= 3 and counted[0] == 1))
+
+
+def _counts_nearly(figures: list[str]) -> bool:
+    """Whether a long row counts from 1 but for a cell or two that were misread."""
+    counted = sum(t == str(n) for n, t in enumerate(figures, 1))
+    short = all(len(t) <= _LONGEST_ORDINAL for t in figures)
+    return len(figures) >= _LONG_COUNT and short and counted >= _MOSTLY * len(figures)
 
 
 def is_head_like(table: Table, row: int) -> bool:

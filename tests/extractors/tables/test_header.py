@@ -81,3 +81,10 @@ def test_a_run_from_one_counts_columns(width):
 def test_a_continuation_may_begin_with_words():
     assert not has_own_heads(table("使用非财政拨款结余 | | 结余分配 | \n总计 | 1.00 | 总计 | 1.00"))
     assert has_own_heads(table("科目编码 | 科目名称 | 办公费\n201 | 一般公共服务支出 | 1.00"))
+
+
+def test_a_count_of_columns_with_a_misread_figure():
+    counted = "11 | 2 | 3 | 4 | 5 | 6 | 7 | B | 9 | 10 | 11 | 12"
+    made = table(f"{counted}\n1 | 2 | 3 | 9 | 5.00 | 6 | 70.11 | 8 | 9 | 10 | 11 | 12")
+    assert is_ordinal_row(made, 0)
+    assert not is_ordinal_row(made, 1)
