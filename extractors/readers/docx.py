@@ -16,13 +16,20 @@ from extractors.readers.sheets.embedded import embedded_blocks
 from extractors.readers.word.numbering import Numbering, read_numbering
 from extractors.readers.word.package import R, W, open_word, tried
 from extractors.readers.word.runs import label_of, text_of
-from extractors.readers.word.tables import frame_content, grid, is_frame
+from extractors.readers.word.tables import frame_content, grid, is_frame, nested
 from schemas.document import Block, Document, Page, Paragraph, Role, SourceFile
 from schemas.errors import EmptyFileError, LimitExceededError, TruncatedFileError
 from schemas.report import Issue
 from schemas.text import ElementPlace, PlacedText, join, placed
 
 _MAX_DEPTH = 60
+#: Parts beside the body, by how their names begin.
+_ASIDE = {
+    "header": Role.PAGE_HEADER,
+    "footer": Role.PAGE_FOOTER,
+    "footnotes": Role.NOTE,
+    "endnotes": Role.NOTE,
+}
 
 
 def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
@@ -48,7 +55,8 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
         if package.is_cut:
             raise TruncatedFileError(f"{source.name}: cut off before its first word")
         raise EmptyFileError(f"{source.name}: the document holds no words")
-    return Document(source, engine, (Page(1),), blocks, tuple(body.issues))
+    aside = tuple(body.aside())
+    return Document(source, engine, (Page(1),), (*blocks, *aside), tuple(body.issues))
 
 
 @dataclass(slots=True)
@@ -71,6 +79,8 @@ class _Body:
             yield from self._block(child, name, f"{path}/{name}[{counts[name]}]", depth)
 
     def _block(self, node: etree._Element, name: str, path: str, depth: int) -> Iterator[Block]:
+        if depth > _MAX_DEPTH:
+            raise LimitExceededError(f"{self.package.name}: elements nested without end")
         if name == "p":
             yield from self._paragraph(node, path)
             yield from self._inside(node, path, depth)
@@ -80,6 +90,8 @@ class _Body:
             table = grid(node, path, self.engine, 1)
             if table is not None:
                 yield from parted(table, 1)
+            for number, inner in enumerate(nested(node), 1):
+                yield from self._block(inner, "tbl", f"{path}/tbl[{number}]", depth + 1)
             yield from self._books(node)
         elif name in {"body", "sdt", "sdtContent", "customXml", "ins"}:
             yield from self.blocks(node, path, depth + 1)
@@ -92,6 +104,20 @@ class _Body:
         role = _role("" if style is None else style.get(f"{W}val", ""))
         whole: PlacedText = placed(text, ElementPlace(path)).strip()
         yield Paragraph(join([PlacedText(label), whole]) if label else whole, 1, role)
+
+    def aside(self) -> Iterator[Paragraph]:
+        """Headers, footers and notes, each text once; they belong to no place of the body."""
+        said: set[str] = set()
+        for part in sorted(set(self.targets.values())):
+            role = next((r for name, r in _ASIDE.items() if part.startswith(f"word/{name}")), None)
+            if role is None or not self.package.has(part):
+                continue
+            root = tried(partial(self.package.tree, part), None, self.issues)
+            for number, node in enumerate([] if root is None else root.iter(f"{W}p"), 1):
+                text = text_of(node).strip()
+                if text and text not in said:
+                    said.add(text)
+                    yield Paragraph(placed(text, ElementPlace(f"{part}/p[{number}]")), 1, role)
 
     def _inside(self, node: etree._Element, path: str, depth: int) -> Iterator[Block]:
         """Text boxes and embedded workbooks that hang on a paragraph."""

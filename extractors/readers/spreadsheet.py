@@ -8,6 +8,7 @@ from extractors.protocols import ReadOptions
 from extractors.readers.ole import MAGIC
 from extractors.readers.sheets.blocks import blocks
 from extractors.readers.sheets.grid import SheetGrid
+from extractors.readers.sheets.remarks import sheet_issues
 from extractors.readers.sheets.shared import checked_package
 from extractors.readers.sheets.workbook import sheets
 from schemas.document import Document, Page, SourceFile
@@ -18,7 +19,6 @@ from schemas.errors import (
     UnreadableFileError,
 )
 from schemas.evidence import Method
-from schemas.report import Issue, Severity
 
 
 def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
@@ -44,8 +44,7 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
         blocks=tuple(b for number, grid in numbered for b in blocks(grid, number, engine)),
         issues=(
             *(package.issues() if package else ()),
-            *(_damaged(grid) for grid in found if grid.damage),
-            *(_hidden(grid) for grid in grids if grid.hidden),
+            *(issue for grid in found for issue in sheet_issues(grid)),
         ),
     )
 
@@ -59,16 +58,3 @@ def _nothing(name: str, found: list[SheetGrid]) -> UnreadableFileError:
 
 def _page(number: int, grid: SheetGrid) -> Page:
     return Page(number, name=grid.name, method=Method.CELL, hidden=grid.hidden)
-
-
-def _hidden(grid: SheetGrid) -> Issue:
-    return Issue(
-        code="hidden_sheet",
-        message=f"工作表“{grid.name}”是隐藏的，其内容已读取",
-        severity=Severity.NOTE,
-    )
-
-
-def _damaged(grid: SheetGrid) -> Issue:
-    words = f"工作表“{grid.name}”已损坏，未能读取（{grid.damage}）"
-    return Issue(code="sheet_unread", message=words, severity=Severity.ERROR)

@@ -5,7 +5,10 @@ import zipfile
 import pytest
 
 from extractors.sniff import is_encrypted_office, sniff
+from pipeline.fetch import fetch
+from pipeline.settings import Settings
 from schemas.document import MediaType
+from tests.fuzz import seeds
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODS_NAME = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -55,6 +58,45 @@ def zipped(*members: str, content: bytes = b"<x/>") -> bytes:
 )
 def test_bytes_tell_the_format(data, expected):
     assert sniff(data) is expected
+
+
+NAMED = {
+    "决算表.xlsx.bak": (seeds.xlsx, MediaType.XLSX),
+    "决算表.xlsm": (seeds.xlsx, MediaType.XLSX),
+    "网页导出.xls": (seeds.html, MediaType.HTML),
+    "决算.doc": (seeds.rtf, MediaType.RTF),
+    "网页存档.doc": (seeds.mhtml, MediaType.MHTML),
+    "有邮件头.pdf": (lambda: b"HTTP/1.1 200 OK\r\n\r\n" + seeds.pdf(), MediaType.PDF),
+    "金山.et": (seeds.xls, MediaType.XLS),
+    "开放.xls": (seeds.ods, MediaType.ODS),
+    "金山.wps": (
+        lambda: OLE + bytes(500) + "WordDocument\0".encode("utf-16-le"),
+        MediaType.DOC,
+    ),
+    "表.txt": (seeds.csv, MediaType.CSV),
+    "表.xls": (lambda: seeds.csv().decode("gb18030").encode("utf-16"), MediaType.CSV),
+    "有标记.csv": (lambda: seeds.csv().decode("gb18030").encode("utf-8-sig"), MediaType.CSV),
+    "版式.pdf": (seeds.ofd, MediaType.OFD),
+    "扫描.pdf": (lambda: seeds.picture("TIFF"), MediaType.TIFF),
+    "附件.doc": (seeds.archive, MediaType.ZIP),
+    "附件.zip": (seeds.rar, MediaType.RAR),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_wrong_name_deceives_nobody(name, tmp_path):
+    make, expected = NAMED[name]
+    (tmp_path / name).write_bytes(make())
+    source, _ = fetch(tmp_path / name, Settings())
+    assert (source.name, source.media_type) == (name, expected)
+
+
+@pytest.mark.parametrize(
+    ("make", "expected"), [(seeds.docx_file, MediaType.DOCX), (seeds.ofd, MediaType.OFD)]
+)
+def test_a_package_that_was_cut_off_is_still_what_it_was(make, expected):
+    data = make()
+    assert sniff(data[: len(data) * 9 // 10]) is expected
 
 
 def test_a_character_cut_at_the_sample_edge_is_still_text():

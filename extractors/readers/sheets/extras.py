@@ -16,26 +16,38 @@ from schemas.errors import UnreadableFileError
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*\"([^\"]*)\"")
+_ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*[\"']([^\"']*)[\"']")
 _CELL = re.compile(
-    rb"<(?:\w+:)?c\s(?=[^>]*\bt=\"e\")[^>]*\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>"
+    rb"<(?:\w+:)?c\s(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>"
     rb"(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})</",
     re.S,
 )
-_FAR_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"")
-_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*\br=\"(\d{1,7})\"")
-_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*>")
+#: A cell that holds something: those with a style alone close themselves.
+_FAR_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*(?<!/)>")
+_HIDDEN_ROW = re.compile(
+    rb"<(?:\w+:)?row\s(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*\br=[\"'](\d{1,7})[\"']"
+)
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*>")
+#: A formula whose value was not saved.
+_UNCOMPUTED = re.compile(
+    rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]{0,8192}</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _MOST_COLUMNS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Of one sheet: error cells with their text, what is hidden, and the last row and column."""
+    """Of one sheet: error cells with their text, what is hidden, and the last row and column.
+
+    `uncomputed`: formulas without a saved value.
+    """
 
     errors: Mapping[Position, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     last: Position = (0, 0)
+    uncomputed: int = 0
 
 
 def read_extras(data: bytes) -> dict[str, Extras]:
@@ -79,13 +91,15 @@ def _extras(xml: bytes) -> Extras:
     }
     rows = frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(xml))
     columns = frozenset(c for tag in _HIDDEN_COLUMN.findall(xml) for c in _column_range(tag))
-    return Extras(errors, rows, columns, _last(xml))
+    return Extras(errors, rows, columns, _last(xml), len(_UNCOMPUTED.findall(xml)))
 
 
 def _column_range(tag: bytes) -> range:
     found = _attributes(tag)
-    first, last = int(found.get("min", 1)), int(found.get("max", 0))
-    return range(first - 1, min(last, _MOST_COLUMNS))
+    first, last = found.get("min", ""), found.get("max", "")
+    if not (first.isdecimal() and last.isdecimal()):
+        return range(0)
+    return range(max(int(first[:6]), 1) - 1, min(int(last[:6]), _MOST_COLUMNS))
 
 
 def _last(xml: bytes) -> Position:

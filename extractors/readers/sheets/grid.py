@@ -27,7 +27,8 @@ class SheetGrid:
     """Cells that hold something; `errors` those that hold a spreadsheet's error.
 
     `hidden_rows`, `hidden_columns`: what a person who opens the sheet does not see. `damage`: why
-    nothing could be read of the sheet, empty where it could.
+    nothing could be read of the sheet, empty where it could. `uncomputed`: formulas whose value was
+    not saved, which are blank.
     """
 
     name: str
@@ -38,6 +39,7 @@ class SheetGrid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     damage: str = ""
+    uncomputed: int = 0
     _spans_at: dict[Position, Span] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -57,6 +57,7 @@ def build_grid(
         errors=frozenset(position for position, text in whole.items() if is_error(text)),
         hidden_rows=found.hidden_rows,
         hidden_columns=found.hidden_columns,
+        uncomputed=found.uncomputed,
     )
 
 

@@ -38,6 +38,13 @@ def grid(table: etree._Element, path: str, engine: str, page_number: int) -> Tab
     return Table(len(rows), columns, tuple(cells), (page_number,), engine, _SCORE)
 
 
+def nested(table: etree._Element) -> Iterator[etree._Element]:
+    """Tables that stand in a cell of this one."""
+    for row in _children(table, "tr"):
+        for cell in _children(row, "tc"):
+            yield from _children(cell, "tbl")
+
+
 def is_frame(table: etree._Element) -> bool:
     """Whether the table only frames what stands in its one cell."""
     return sum(1 for row in _children(table, "tr") for _ in _children(row, "tc")) == 1
@@ -75,5 +82,13 @@ def _number(node: etree._Element | None, default: int) -> int:
 
 
 def _cell_text(cell: etree._Element) -> str:
-    """Paragraphs of the cell and of tables nested in it, a line each."""
-    return "\n".join(text_of(paragraph) for paragraph in cell.iter(f"{W}p"))
+    """Paragraphs of the cell, a line each; tables nested in it are tables of their own."""
+    return "\n".join(text_of(paragraph) for paragraph in _paragraphs(cell))
+
+
+def _paragraphs(node: etree._Element) -> Iterator[etree._Element]:
+    for child in node:
+        if child.tag == f"{W}p":
+            yield child
+        elif child.tag != f"{W}tbl":
+            yield from _paragraphs(child)

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from extractors.protocols import ReadOptions
 from extractors.readers.docx import read
 from extractors.readers.word.numbering import Level, Numbering, chinese
-from schemas.document import Document, MediaType, Paragraph, SourceFile
+from schemas.document import Document, MediaType, Paragraph, Role, SourceFile
 from schemas.errors import EmptyFileError, GongkaiError, TruncatedFileError
 from schemas.evidence import ElementLocation
+from tests.fuzz import seeds
 
 
 def read_bytes(data: bytes) -> Document:
@@ -105,6 +106,65 @@ def test_a_table_that_only_frames_its_content_is_seen_through() -> None:
     document = saved(word)
     assert [p.string for p in document.paragraphs()] == ["二、收入决算情况说明"]
     assert [table.strings() for table in document.tables()] == [[["合计", "1.00"]]]
+
+
+def test_tables_in_cells_are_tables_of_their_own() -> None:
+    word = docx.Document()
+    table = word.add_table(2, 2)
+    for row, texts in enumerate((["项目", "明细"], ["合计", "见下"])):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    inner = table.cell(1, 1).add_table(2, 2)
+    for row, texts in enumerate((["科目", "金额"], ["行政运行", "12.30"])):
+        for column, text in enumerate(texts):
+            inner.cell(row, column).text = text
+    found = [table.strings() for table in saved(word).tables()]
+    assert found == [
+        [["项目", "明细"], ["合计", "见下"]],
+        [["科目", "金额"], ["行政运行", "12.30"]],
+    ]
+
+
+def test_headers_and_footers_are_read_and_are_no_body() -> None:
+    word = report()
+    word.sections[0].header.paragraphs[0].text = "青岚市财政局2023年度部门决算"
+    word.sections[0].footer.paragraphs[0].text = "第1页"
+    document = saved(word)
+    aside = {b.string: b.role for b in document.blocks if isinstance(b, Paragraph)}
+    assert aside["青岚市财政局2023年度部门决算"] is Role.PAGE_HEADER
+    assert aside["第1页"] is Role.PAGE_FOOTER
+    assert "第1页" not in [p.string for p in document.paragraphs()]
+
+
+def test_a_document_is_read_up_to_where_it_was_cut() -> None:
+    word = docx.Document()
+    word.add_paragraph("2023年度收、支总计753.18万元。")
+    for number in range(4000):
+        word.add_paragraph(f"第{number}段，{number * number}。")
+    out = io.BytesIO()
+    word.save(out)
+    with zipfile.ZipFile(io.BytesIO(out.getvalue())) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    main = parts.pop("word/document.xml")
+    data = seeds.zipped({**parts, "word/document.xml": main})
+    document = read_bytes(data[: data.rindex(b"PK\x03\x04") + 6000])
+    assert next(document.paragraphs()).string == "2023年度收、支总计753.18万元。"
+    assert document.issues[0].code == "truncated_file"
+    assert 10 < len(list(document.paragraphs())) < 4000
+
+
+def test_a_billion_laughs_and_endless_nesting_end() -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    told = "<w:p><w:r><w:t>甲&l9;</w:t></w:r></w:p>"
+    body = f"<w:document {space}><w:body>{told}</w:body></w:document>"
+    data = f'<!DOCTYPE d [<!ENTITY l0 "ha">{laughs}]>{body}'
+    texts = [p.string for p in read_bytes(seeds.zipped({"word/document.xml": data})).paragraphs()]
+    assert max(map(len, texts)) < 100
+    deep = "<w:sdt><w:sdtContent>" * 300
+    data = f"<w:document {space}><w:body>{deep}<w:p/></w:body></w:document>"
+    with pytest.raises(GongkaiError):
+        read_bytes(seeds.zipped({"word/document.xml": data}))
 
 
 def test_entities_are_not_expanded() -> None:

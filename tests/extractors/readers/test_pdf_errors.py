@@ -3,6 +3,7 @@
 import io
 import random
 
+import pymupdf
 import pytest
 from PIL import Image
 
@@ -93,6 +94,43 @@ def test_limits_of_size_and_pages():
     document = read_bytes(data, max_pages=2)
     assert [page.number for page in document.pages] == [1, 2]
     assert [issue.code for issue in document.issues] == ["pages_unread"]
+
+
+def looping() -> bytes:
+    """Pages that lead to each other, a stream whose length is itself, a form that draws itself."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/Outlines 5 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R 2 0 R]/Count 99999/Parent 2 0 R>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R"
+        b"/Resources<</XObject<</X 4 0 R>>>>>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 4 0 R>>>>"
+        b"/Length 4 0 R>>stream\n/X Do /X Do\nendstream",
+        b"<</First 5 0 R/Last 5 0 R/Next 5 0 R/Title(x)>>",
+    ]
+    data = b"%PDF-1.4\n"
+    for number, content in enumerate(objects, 1):
+        data += b"%d 0 obj%bendobj\n" % (number, content)
+    return data + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF\n"
+
+
+def test_objects_that_lead_to_themselves_come_to_an_end():
+    try:
+        document = read_bytes(looping(), max_pages=50)
+    except UnreadableFileError as error:
+        assert error.remedy  # noqa: PT017 - either way out is right
+        return
+    assert len(document.pages) <= 50
+
+
+def test_of_ten_thousand_pages_the_first_are_read():
+    with pymupdf.open() as document:
+        for _ in range(10_000):
+            document.new_page()
+        data = document.tobytes()
+    found = read_bytes(data, max_pages=20)
+    assert len(found.pages) == 20
+    assert [issue.code for issue in found.issues] == ["pages_unread"]
+    assert "10000 pages" in found.issues[0].message
 
 
 def test_nothing_is_printed(capfd):
