@@ -17,7 +17,7 @@ from schemas.document import Block, Paragraph, Role
 from schemas.paths import clean_key
 from schemas.report import Scores
 from schemas.section import Section, Structured
-from schemas.table import Table
+from schemas.table import Cell, Table
 from schemas.text import PlacedText
 from schemas.vocabulary.organisation import StaffPattern, compiled, organisation_words
 
@@ -32,6 +32,8 @@ _NAME_IN_LIST = re.compile(r"(?:(?!、|,|以及|(?<=[心局所站院队校馆办
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER}
 #: Points in the path of a total (`organisation.staff.actual`); its parts have one more.
 _TOTAL_DEPTH = 2
+#: Shorter text beside the label 职能职责 is another label.
+_LEAST_FUNCTIONS = 12
 _LARGEST_STAFF = Decimal(100_000)
 
 Pair = tuple[Found, Spot]
@@ -218,6 +220,8 @@ def _of_table(table: Table, section: Section) -> Iterator[Pair]:
     labels = organisation_words().staff_labels
     for cell in table.cells:
         label = compact(cell.string).rstrip(":")
+        if label in organisation_words().function_labels:
+            yield from _functions(table, cell, section)
         path = labels.get(label) or labels.get(re.sub(r"\([^)]*\)$", "", label))
         if path is None:
             if len(label) > 12:
@@ -229,6 +233,17 @@ def _of_table(table: Table, section: Section) -> Iterator[Pair]:
             unit = "人" if ".staff." in path else "个"
             spot = Spot(value.text, row=cell.string, section=section.trail() or None)
             yield _count(path, number, unit, spot, 0.9), spot
+
+
+def _functions(table: Table, label: Cell, section: Section) -> Iterator[Pair]:
+    """What a form's cell beside its label says of the functions; a short word is another label."""
+    cell = table.at(label.row, label.column + label.column_span)
+    if cell is None or len(compact(cell.string)) < _LEAST_FUNCTIONS:
+        return
+    spot = Spot(cell.text, row=label.string, section=section.trail() or None)
+    value = "".join(cell.string.split())
+    scores = Scores(match=0.9)
+    yield Found("text.functions", value, None, cell.string, "form:organisation", scores), spot
 
 
 def _unit_column(table: Table, section: Section) -> Iterator[Pair]:

@@ -10,7 +10,7 @@ from extractors.sections.headings import Heading, Rank, find_heading, is_content
 from extractors.text.normalise import compact
 from schemas.document import Block, Paragraph, Role
 from schemas.section import Section
-from schemas.vocabulary.sections import body_end, plain_heading
+from schemas.vocabulary.sections import body_end, match_topic, plain_heading
 
 _EXPLANATION = ("说明", "的说明")
 _FURNITURE = {Role.PAGE_HEADER, Role.PAGE_FOOTER, Role.PAGE_NUMBER, Role.CONTENTS}
@@ -44,12 +44,13 @@ class _Builder:
 
     def heading(self, paragraph: Paragraph, found: Heading) -> None:
         """Open a section; a sentence that follows its title stays as a block."""
-        self._close(found.rank)
+        rank = self._rank(paragraph, found)
+        self._close(rank)
         if found.number:
             self.numbered = found.rank >= Rank.CHAPTER
         parent = self._open[-1][1]
         section = Section(
-            level=found.rank.level,
+            level=rank.level,
             number=found.number,
             ordinal=found.ordinal,
             title=paragraph.text.slice(found.title_start, found.title_end),
@@ -57,9 +58,17 @@ class _Builder:
             parent=parent,
         )
         parent.children.append(section)
-        self._open.append((found.rank, section))
+        self._open.append((rank, section))
         if found.runs_on:
             self.add(paragraph)
+
+    def _rank(self, paragraph: Paragraph, found: Heading) -> Rank:
+        """The rank of a heading: 基本概况 without a number is a chapter of the report it is in."""
+        inside = any(rank is Rank.REPORT for rank, _ in self._open)
+        if found.number or found.rank is not Rank.PART or not inside:
+            return found.rank
+        topic = match_topic(compact(paragraph.string))
+        return Rank.CHAPTER if topic is not None and topic.topic.id == "overview" else found.rank
 
     def _close(self, rank: Rank) -> None:
         while self._open[-1][0] >= rank:

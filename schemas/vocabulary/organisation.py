@@ -48,6 +48,7 @@ class OrganisationWords(BaseModel):
     unit_list_heads: tuple[str, ...]
     unit_enumerations: tuple[str, ...]
     unit_table_heads: tuple[str, ...]
+    function_labels: tuple[str, ...]
     staff: tuple[StaffPattern, ...]
     staff_all: tuple[StaffAll, ...]
     staff_labels: dict[str, str]

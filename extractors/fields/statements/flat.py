@@ -58,14 +58,15 @@ def item_of(context: Context, column: Column) -> Item | None:
     match: Match | None = None
     aspect = Aspect.PLAIN
     for head in column.path:
+        stem, suffix = _split(head)
+        found = match_line(context, plain_label(stem), str(context.form.lines))
         found_aspect = aspect_of(context, head)
-        if found_aspect is not None:
+        # 上年结转 is an item; 上年 over an item is another year's.
+        if found_aspect is not None and (found_aspect is not Aspect.PREVIOUS or found is None):
             aspect = found_aspect
             continue
-        stem, suffix = _split(head)
         if match is not None and stem in _TOTAL_HEADS:
             continue
-        found = match_line(context, plain_label(stem), str(context.form.lines))
         if found is not None:
             match = found
             aspect = aspect_of(context, suffix) or aspect if suffix else aspect

@@ -311,3 +311,45 @@ def test_small_tables_in_one_have_heads_of_their_own():
         "assets.vehicles.by_use[一般执法执勤用车]": "6",
         "assets.general_equipment": "0",
     }
+
+
+def test_money_tables_inside_a_form_of_evaluation():
+    revenue = """
+机构名称 | 收入合计 | 其中： | < | < | < | <
+^ | ^ | 上年结转 | 公共财政拨款 | 政府基金拨款 | 纳入专户管理的非税收入拨款 | 其他收入
+口岸办 | 1206.04 | 432.05 | 770.47 | 0 | 0 | 3.52
+"""
+    spent = """
+机构名称 | 支出合计 | 其中： | < | < | < | 结余 | <
+^ | ^ | 基本支出 | 其中： | < | 项目支出 | 当年结余 | 累计结余
+^ | ^ | ^ | 人员支出 | 公用支出 | ^ | ^ | ^
+口岸办 | 1205.9 | 349.01 | 301.01 | 48 | 856.89 | -431.91 | 0.14
+"""
+    guests = """
+机构名称 | 三公经费合计 | 其中： | < | < | <
+^ | ^ | 公务接待费 | 公务用车运维费 | 公务用车购置费 | 因公出国费
+口岸办 | 41.57 | 2.8 | 11.52 | 27.25 | 0
+"""
+    form = [
+        line("年度收入情况（万元）"),
+        table(revenue),
+        line("支出和结余情况（万元）"),
+        table(spent),
+    ]
+    found = values(*form, line("金额单位：万元"), table(guests))
+    assert found == {
+        "totals.amount": "1206.04",
+        "balance.opening": "432.05",
+        "revenue.general_public_budget": "770.47",
+        "revenue.government_fund": "0",
+        "revenue.other": "3.52",
+        "expenditure.total": "1205.9",
+        "expenditure.basic": "349.01",
+        "expenditure.project": "856.89",
+        "balance.closing": "0.14",
+        "three_public.total.final": "41.57",
+        "three_public.reception.final": "2.8",
+        "three_public.vehicle_operation.final": "11.52",
+        "three_public.vehicle_purchase.final": "27.25",
+        "three_public.overseas.final": "0",
+    }
