@@ -110,8 +110,8 @@ def topic_id(given: str) -> str | None:
 
 def bare_heading(printed: str) -> str:
     """A heading without year, body and punctuation."""
-    text = compact(printed)
-    return _PUNCTUATION.sub("", _YEAR.sub("", text[body_end(text) :]))
+    text = _YEAR.sub("", compact(printed))
+    return _PUNCTUATION.sub("", text[body_end(text) :])
 
 
 def _is_known(teaches: Teaches, target: str, title: str) -> bool:

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from pipeline.review.queue import PAGE_SIZE, count_items, counts, first, list_items
 from pipeline.review.web.api import Asked, Number, Tried, checked, fetched
-from pipeline.review.web.places import item_place
+from pipeline.review.web.places import item_page, item_place
 from pipeline.review.web.render import render
 from pipeline.review.web.security import Opened, User
 from pipeline.review.web.views import item_line, item_view
@@ -49,11 +49,14 @@ def item(
 
 
 @router.get("/items/{number}/place")
-def place(request: Request, user: User, store: Opened, number: int, at: Number = 0) -> Response:
-    """Another of the item's places: that of a witness."""
+def place(
+    request: Request, user: User, store: Opened, number: int, at: Number = 0, page: Number = 0
+) -> Response:
+    """Another of the item's places, that of a witness; or another page of its file."""
     with store.transaction() as session:
         row = fetched(session, number)
-        found, file = item_place(session, row, at), row.report.source.name
+        found = item_page(session, row, page) if page else item_place(session, row, at)
+        file = row.report.source.name
     return render(request, "place.html", user, place=found, file=file)
 
 

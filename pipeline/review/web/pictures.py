@@ -24,7 +24,7 @@ from schemas.errors import GongkaiError, UnreadableFileError
 from schemas.table import Cell, Table
 
 PixelArray = npt.NDArray[np.uint8]
-_DPI = 144
+_DPI = 180
 _MOST_PIXELS = 2_400
 _PICTURES = frozenset({MediaType.PNG, MediaType.JPEG, MediaType.TIFF})
 _AROUND = 400
@@ -80,6 +80,14 @@ def page_size(data: bytes, page: int) -> PageSize | None:
             return None
         rect = pdf[page - 1].rect
         return PageSize(rect.width, rect.height)
+
+
+def page_count(data: bytes) -> int:
+    """How many pages can be shown; 1 where the file is one picture or more of them."""
+    if sniff(data) is not MediaType.PDF:
+        return 1
+    with _LOCK, pymupdf.open(stream=data, filetype="pdf") as pdf:
+        return 1 if pdf.needs_pass else pdf.page_count
 
 
 @lru_cache(maxsize=48)

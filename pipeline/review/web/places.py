@@ -30,6 +30,18 @@ def item_place(session: Session, item: ItemRow, at: int) -> dict[str, Any]:
     return place | {"at": number, "count": len(found), "report": item.report_id}
 
 
+def item_page(session: Session, item: ItemRow, page: int) -> dict[str, Any]:
+    """A page of the item's file, with the item's places on it marked lightly."""
+    found = evidences(item)
+    source = str(found[0].get("source", "")) if found else ""
+    data = file_bytes(session, item.report, source)
+    size = pictures.page_size(data, page) if data else None
+    if size is None:
+        return {"kind": "none"}
+    place = _beside(_picture(data, size, page, source, []), found)
+    return place | {"at": 0, "count": len(found), "report": item.report_id}
+
+
 def value_place(session: Session, row: ReportRow, evidence: Evidence) -> dict[str, Any]:
     """The place of a value of a report."""
     data = file_bytes(session, row, str(evidence.get("source", "")))
@@ -49,8 +61,9 @@ def _item_place(session: Session, item: ItemRow, shown: list[Evidence]) -> dict[
     data = file_bytes(session, item.report)
     if not data:
         return {"kind": "no_source"}
-    if item.page and (size := pictures.page_size(data, item.page)):
-        return _picture(size, item.page, "", _own_box(item))
+    page = item.page or 1
+    if size := pictures.page_size(data, page):
+        return _picture(data, size, page, "", _own_box(item))
     if item.reason == Reason.UNIDENTIFIED_TABLE.value:
         grid = pictures.table_like(data, item.proposal["rows"], item.proposal["columns"])
         return {"kind": "grid", "grid": grid} if grid else {"kind": "none"}
@@ -73,17 +86,18 @@ def _place(data: bytes, evidence: Evidence) -> dict[str, Any]:
     if size is not None:
         places = [location, *evidence.get("continues", [])]
         boxes = [p["box"] for p in places if p["kind"] == "page" and p["page"] == page]
-        return _picture(size, page, str(evidence.get("source", "")), boxes)
+        return _picture(data, size, page, str(evidence.get("source", "")), boxes)
     return _around(data, location)
 
 
 def _picture(
-    size: pictures.PageSize, page: int, source: str, boxes: list[list[float]]
+    data: bytes, size: pictures.PageSize, page: int, source: str, boxes: list[list[float]]
 ) -> dict[str, Any]:
     return {
         "kind": "picture",
         "size": size,
         "page": page,
+        "pages": pictures.page_count(data),
         "source": source,
         "boxes": boxes,
         "others": [],

@@ -70,7 +70,18 @@ def count(store):
 
 class TestAnonymous:
     @pytest.mark.parametrize(
-        "path", ["/", "/items/1", "/reports/1/pages/1.png", "/reports", "/reports/1", "/statistics"]
+        "path",
+        [
+            "/",
+            "/items/1",
+            "/items/1/check",
+            "/reports/1/pages/1.png",
+            "/reports",
+            "/reports/1",
+            "/reports/1/check?path=a",
+            "/statistics",
+            "/audit",
+        ],
     )
     def test_pages_lead_to_the_login(self, served, path):
         answer = client_of(served).get(path)
@@ -194,6 +205,77 @@ class TestDeciding:
         headers = {"X-CSRF-Token": token(client.get("/"))}
         answer = client.post(f"/api/items/{number}/decisions", json=body, headers=headers)
         assert answer.status_code == status
+
+
+class TestTrying:
+    def test_a_typed_value_is_tried_and_nothing_kept(self, served):
+        client, item = client_of(served, "reader"), item_of(served)
+        told = client.get(f"/api/items/{item.id}/check", params={"value": "2,961.7"}).json()
+        assert (told["value"], told["problem"]) == ("2961.7", "")
+        assert client.get(f"/items/{item.id}/check", params={"value": "x"}).status_code == 200
+        assert count(served) == 0
+
+    def test_any_value_of_a_report_is_tried(self, served):
+        client = client_of(served, "reader")
+        asked = {"path": "totals.amount.change", "value": "-57"}
+        assert client.get("/api/reports/1/check", params=asked).json()["value"] == "-57"
+        assert client.get("/api/reports/1/check", params={"path": "none"}).status_code == 404
+        assert client.get("/reports/1/check", params=asked).status_code == 200
+
+    def test_the_unit_of_the_print_must_be_known(self, served):
+        client = client_of(served, "reader")
+        asked = {"path": "totals.amount", "value": "1", "printed": "true"}
+        assert client.get("/api/reports/1/check", params=asked).json()["value"] == "1"
+
+
+class TestAsking:
+    def ask(self, client, path, **body):
+        headers = {"X-CSRF-Token": token(client.get("/"))}
+        body = {"choice": "correct", "lock": 0} | body
+        address = f"/api/reports/1/decisions?path={path}"
+        return client.post(address, json=body, headers=headers)
+
+    def test_a_value_that_was_sure_is_asked_and_decided_at_once(self, served):
+        client = client_of(served, "reviewer")
+        answer = self.ask(client, "totals.amount.change", value="-57")
+        assert (answer.status_code, answer.json()["state"]) == (201, "decided")
+        assert item_of(served, "totals.amount.change").reason == "raised"
+        assert self.ask(client, "totals.amount.change", value="-58").status_code == 409
+        assert self.ask(client, "none.such", value="1").status_code == 404
+
+    def test_readers_may_not(self, served):
+        assert self.ask(client_of(served, "reader"), "totals.amount", value="1").status_code == 403
+        assert count(served) == 0
+
+
+class TestProblems:
+    def test_people_get_a_page_and_programs_get_json(self, served):
+        client = client_of(served, "reader")
+        page = client.get("/items/999")
+        assert (page.status_code, "<h1>404</h1>" in page.text) == (404, True)
+        assert client.get("/api/items/999").json()["code"] == "not_found"
+        assert "<h1>404</h1>" in client.get("/nowhere").text
+        assert client.get("/?offset=-1").status_code == 422
+
+    def test_the_audit_log_is_for_admins(self, served):
+        assert client_of(served, "reviewer").get("/audit").status_code == 403
+        assert "登录" in client_of(served, "admin").get("/audit").text
+
+
+class TestTwoReaders:
+    def test_the_second_sees_nothing_of_the_first(self, served):
+        with served.transaction() as session:
+            session.scalars(select(ItemRow).filter_by(path="totals.amount")).one().readers = 2
+        item = item_of(served)
+        client = client_of(served, "reviewer")
+        assert decide(client, item, choice="accept").json()["state"] == "open"
+        left = [i["path"] for i in client.get("/api/items").json()["items"]]
+        assert "totals.amount" not in left
+        assert client.get(f"/api/items/{item.id}").json()["waiting"]
+        other = client_of(served, "admin")
+        assert other.get(f"/api/items/{item.id}").json()["decisions"] == []
+        assert "reviewer" not in other.get("/reports/1").text
+        assert decide(other, item, choice="accept").json()["state"] == "decided"
 
 
 class TestPages:

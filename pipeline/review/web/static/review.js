@@ -3,8 +3,8 @@
 const review = (() => {
   const KEYS = { a: "accept", r: "reject", u: "unreadable", s: "source_error", z: "undo" };
   const PAN = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
-  const CLOSEST = 0.9, FARTHEST = 6, STEP = 1.25;
-  let busy = false, scale = 0, lastDecided = sessionStorage.getItem("decided");
+  const CLOSEST = 0.9, FARTHEST = 8, STEP = 1.25, READABLE = 22;
+  let busy = false, scale = 0, chosen = 0, lastDecided = sessionStorage.getItem("decided");
 
   const item = () => document.getElementById("item");
   const picture = () => document.getElementById("picture");
@@ -81,6 +81,7 @@ const review = (() => {
     const width = Number(shown.dataset.width), height = Number(shown.dataset.height);
     const whole = Math.min(frame.clientWidth / width, frame.clientHeight / height);
     scale = factor === 0 ? whole : Math.min(FARTHEST, Math.max(whole, scale * factor));
+    if (factor !== 1) chosen = factor === 0 ? 0 : scale;
     shown.setAttribute("width", width * scale);
     shown.setAttribute("height", height * scale);
     if (factor !== 0) centre(shown, frame);
@@ -102,7 +103,9 @@ const review = (() => {
     const shown = picture();
     if (shown) {
       const fit = shown.parentElement.clientWidth / Number(shown.dataset.width);
-      scale = Math.max(scale, fit, CLOSEST);
+      const mark = shown.querySelector(".mark");
+      const legible = mark ? Math.min(READABLE / Number(mark.getAttribute("height")), 2.2 * fit) : 0;
+      scale = chosen || Math.max(fit, CLOSEST, legible);
       zoom(1);
     }
     const mark = document.getElementById("mark");
@@ -121,6 +124,13 @@ const review = (() => {
     const told = await answer.json();
     const same = String(told.report) === here.dataset.report && String(told.page) === here.dataset.page;
     if (told.page && !same) new Image().src = `/reports/${told.report}/pages/${told.page}.png`;
+  }
+
+  // The page before or behind the one that is shown: a table may go on there.
+  function turn(step) {
+    const place = document.getElementById("place"), page = Number(place.dataset.page) + step;
+    if (!place.dataset.page || page < 1 || page > Number(place.dataset.pages)) return;
+    htmx.ajax("GET", `/items/${item().dataset.id}/place?page=${page}`, { target: "#place", swap: "outerHTML" }).then(look);
   }
 
   // The places of an item in turn: those of its value, then one of each other witness.
@@ -163,6 +173,8 @@ const review = (() => {
     else if (key === "n" && here.dataset.next) go(here.dataset.next);
     else if (key === "p" && here.dataset.previous) go(here.dataset.previous);
     else if (key === "w") show();
+    else if (key === "[" || key === "PageUp") turn(-1);
+    else if (key === "]" || key === "PageDown") turn(1);
     else if (key === "t" && document.getElementById("table")) document.getElementById("table").click();
     else if (/^[1-9]$/.test(key)) option(Number(key));
     else if (key === "+" || key === "=") zoom(STEP);
@@ -188,6 +200,7 @@ const review = (() => {
       choose(button.dataset.choice, number ? { number: Number(number) } : {});
     } else if (button.dataset.zoom) zoom({ in: STEP, out: 1 / STEP, whole: 0 }[button.dataset.zoom]);
     else if (button.dataset.witness) show();
+    else if (button.dataset.turn) turn(Number(button.dataset.turn));
   }
 
   // A candidate that is looked at shows its own place.
