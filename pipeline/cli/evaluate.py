@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as Grid
 
+from pipeline.cli.findings import findings_json, print_findings
 from pipeline.evaluation.calibration import reliability
 from pipeline.evaluation.curves import risk_curve
 from pipeline.evaluation.page import evaluation_page
@@ -58,6 +59,7 @@ def evaluate_all(
     console = Console()
     _print_documents(console, documents)
     _print_families(console, documents)
+    print_findings(console, documents, listed=listed)
     if listed:
         _print_faults(console, documents)
     return ExitCode.OK
@@ -73,6 +75,7 @@ def _as_json(documents: list[Evaluated]) -> dict[str, object]:
         "forms": {form: figures(group) for form, group in by_form(documents).items()},
         "formats": {name: figures(group) for name, group in by_format(documents).items()},
         "degradations": {name: figures(g) for name, g in by_degradation(documents).items()},
+        "findings": findings_json(documents),
         "absent": [d.source for d in documents if not d.report],
     }
 

@@ -21,6 +21,7 @@ from pipeline.evaluation.printed import ENDING as CELLS_ENDING
 from pipeline.evaluation.printed import PrintedFigures, printed_figures
 from pipeline.evaluation.scoring import Judged, Mark, Summary, family, judge, summarise
 from pipeline.evaluation.truth import Truth, load_truths
+from schemas.report import Finding
 
 ENDING = ".report.json"
 #: Folder of printed grids, beside that of the truths.
@@ -43,6 +44,8 @@ class Evaluated:
     report: bool = True
     degradation: str = ""
     printed: PrintedFigures | None = None
+    truth: Truth | None = None
+    findings: tuple[Finding, ...] = ()
 
     def pairs(self) -> list[Pair]:
         """Confidence and outcome of every value that was given."""
@@ -69,7 +72,14 @@ def _evaluate_one(truth: Truth, reports: Path, cells: Path) -> Evaluated:
     grids = cells / f"{truth.source}{CELLS_ENDING}"
     printed = printed_figures(found, grids) if found is not None and grids.is_file() else None
     return Evaluated(
-        truth.source, truth.form, tuple(judged), found is not None, truth.degradation, printed
+        truth.source,
+        truth.form,
+        tuple(judged),
+        found is not None,
+        truth.degradation,
+        printed,
+        truth,
+        found.findings if found else (),
     )
 
 

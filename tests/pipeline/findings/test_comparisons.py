@@ -1,0 +1,58 @@
+"""Comparisons: a year with itself, and rates that their own sentence belies."""
+
+import pytest
+
+from pipeline.convert import understand
+from pipeline.settings import Settings
+
+HEAD = "某区司法局2026年部门预算\n\n2026年部门预算编制说明\n\n"
+
+
+@pytest.fixture
+def rules(tmp_path):
+    def read(text, head=HEAD):
+        file = tmp_path / "report.txt"
+        file.write_text(head + text, "utf-8")
+        found = understand(file, Settings()).report.findings
+        return [(f.kind, f.rule) for f in found]
+
+    return read
+
+
+SENTENCE = (
+    "1、公共安全支出{base}万元。2025年当年预算执行数为{base}万元，2026年预算安排3845.49万元，"
+    "比2025年预算执行数增加{rate}%。\n"
+)
+
+
+def test_a_rate_that_its_own_sentence_belies_is_found(rules):
+    found = rules(SENTENCE.format(base="43269.3", rate="17.62"))
+    assert ("rate_mismatch", "rate_of_its_sentence") in found
+
+
+def test_a_rate_within_rounding_is_right(rules):
+    found = rules(SENTENCE.format(base="3269.43", rate="17.62"))
+    assert all(rule != "rate_of_its_sentence" for _, rule in found)
+
+
+def test_a_budget_compared_with_itself_is_one_finding(rules):
+    text = (
+        "2026年，收入预算9628.22万元，比2026年预算增加793.14万元。\n\n"
+        "支出预算9628.22万元，比2026年预算增加793.14万元。\n"
+    )
+    assert rules(text).count(("period_conflict", "compared_with_another_year")) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (HEAD, "2026年，收入预算9628.22万元，比2025年预算增加793.14万元。\n"),
+        (
+            "某区司法局2023年度部门决算\n\n",
+            "2023年度支出决算9628.22万元，比2023年预算增加793.14万元。\n",
+        ),
+        (HEAD, "2026年调整预算9628.22万元，比2026年预算增加793.14万元。\n"),
+    ],
+)
+def test_another_base_is_no_comparison_with_itself(rules, head, text):
+    assert all(rule != "compared_with_another_year" for _, rule in rules(text, head))
