@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from extractors.protocols import ReadOptions
+from extractors.protocols import Reader, ReadOptions
 from extractors.readers import docx
 from schemas.document import Document, SourceFile
 from schemas.errors import (
@@ -52,7 +52,9 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
+def read(
+    data: bytes, source: SourceFile, options: ReadOptions, read_converted: Reader = docx.read
+) -> Document:
     """Convert and read; places are those of the converted document.
 
     Raises:
@@ -64,7 +66,7 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
         raise LimitExceededError(f"{source.name}: {len(data)} bytes")
     with tempfile.TemporaryDirectory(prefix="gongkai-office-") as folder:
         converted = _convert(data, source.name, Path(folder))
-        document = docx.read(converted, source, options)
+        document = read_converted(converted, source, options)
     return replace(document, engine=f"LibreOffice, {document.engine}")
 
 
