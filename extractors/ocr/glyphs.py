@@ -16,6 +16,8 @@ _CHINESE, _FIGURES = 0.93, 0.71
 _CHINESE_MIDDLE, _FIGURES_MIDDLE = 0.38, 0.35
 #: Sizes nearer to the usual one than this are that one: heights of ink vary by character.
 _SAME = 0.22
+#: The same for figures alone, which a mark beside them makes higher.
+_SAME_FIGURES = 0.35
 _LOW = frozenset("-—–_一－.,·…~")
 
 
@@ -42,7 +44,8 @@ def glyphs_of(read: Sequence[ReadPiece], pixels_per_point: float, height: float)
     usual = median_low(weights) if weights else height
     glyphs = []
     for run, (r, own) in enumerate(zip(read, sizes, strict=True)):
-        size = usual if abs(own - usual) <= _SAME * usual else own
+        near = _SAME_FIGURES if _figures_alone(r.text) else _SAME
+        size = usual if abs(own - usual) <= near * usual else own
         glyphs += _glyphs(r, run, size, pixels_per_point)
     return glyphs
 
@@ -77,7 +80,7 @@ def _size(read: ReadPiece, height: float) -> float:
     text = read.text.strip()
     if not text or all(c in _LOW for c in text):
         return height
-    tall = read.piece.bottom - read.piece.top
+    tall = read.piece.tall or read.piece.bottom - read.piece.top
     return tall / (_FIGURES if _figures_alone(text) else _CHINESE)
 
 

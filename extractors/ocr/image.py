@@ -36,6 +36,9 @@ _DAMAGE = (
     *(UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, TypeError, LookupError),
     *(ArithmeticError, AttributeError, RuntimeError, struct.error, zlib.error),
 )
+#: Pixels are square where the resolutions differ by less than this share; more than so many times
+#: as broad as high they cannot be.
+_SQUARE, _FLATTEST = 0.05, 2.6
 #: Pictures smaller than this on a side hold no page.
 _SMALLEST = 32
 
@@ -60,10 +63,11 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
     try:
         for number, (picture, size) in enumerate(_pictures(data, options.max_pages), 1):
             pages += read_picture(picture, number, size, engine())
-    except TruncatedFileError as error:
+    except (TruncatedFileError, LimitExceededError) as error:
         if not pages:
             raise
-        damage = [Issue(code="truncated_file", message=error.message, severity=Severity.ERROR)]
+        code = "truncated_file" if isinstance(error, TruncatedFileError) else "picture_too_large"
+        damage = [Issue(code=code, message=error.message, severity=Severity.ERROR)]
     document = Document(
         source=source,
         engine=engine_name(engine()),
@@ -95,11 +99,13 @@ def _pictures(data: bytes, most: int) -> Iterator[tuple[Image, tuple[float, floa
 def _picture(frame: Pictures.Image) -> tuple[Image, tuple[float, float]]:
     width, height = frame.size
     if width * height > _MOST_IN_FILE:
-        raise LimitExceededError(f"the picture has {width} × {height} pixels")
+        raise LimitExceededError(
+            f"the picture has {width} × {height} pixels", remedy="Scale it down to 300 dpi."
+        )
     if min(width, height) < _SMALLEST:
         raise UnreadableFileError(f"the picture has {width} × {height} pixels: no page")
     resolution = _resolution(frame)
-    upright = ImageOps.exif_transpose(frame)
+    upright = ImageOps.exif_transpose(_with_square_pixels(frame))
     flat = Pictures.new("RGB", upright.size, "white")
     rgba = upright.convert("RGBA")
     flat.paste(rgba, mask=rgba.getchannel("A"))
@@ -109,11 +115,33 @@ def _picture(frame: Pictures.Image) -> tuple[Image, tuple[float, float]]:
 
 
 def _resolution(frame: Pictures.Image) -> float:
-    stated = frame.info.get("dpi", (0, 0))
-    value = float(stated[0]) if isinstance(stated, tuple) else 0.0
+    value = max(_stated(frame))
     if _LOWEST < value <= _HIGHEST and value != 72.0:
         return value
     return max(frame.size) / _LONG_SIDE * 72
+
+
+def _stated(frame: Pictures.Image) -> tuple[float, float]:
+    """Resolution across and down that the file states; zeros where it does not."""
+    stated = frame.info.get("dpi", (0, 0))
+    if not isinstance(stated, tuple) or len(stated) < 2:
+        return 0.0, 0.0
+    return float(stated[0]), float(stated[1])
+
+
+def _with_square_pixels(frame: Pictures.Image) -> Pictures.Image:
+    """The picture as it was printed: a fax has half as many lines as columns to the inch."""
+    across, down = _stated(frame)
+    if not (min(across, down) > 0 and 1 / _FLATTEST <= across / down <= _FLATTEST):
+        return frame
+    if abs(across / down - 1) < _SQUARE:
+        return frame
+    width, height = frame.size
+    size = (width, round(height * across / down))
+    if across < down:
+        size = (round(width * down / across), height)
+    grey = frame.convert("L") if frame.mode == "1" else frame
+    return grey.resize(size, Pictures.Resampling.BICUBIC)
 
 
 def _allowed(size: tuple[int, int]) -> tuple[int, int]:

@@ -32,7 +32,7 @@ _DOTS = frozenset(".·•。'`,")
 _STRAY, _STRIPPED = ".,·•。、'`—一 ", 0.85
 #: Rivals weaker than this make no other reading; no more readings than this are kept.
 _LEAST, _MOST = 0.01, 4
-_DIRT = re.compile(r"(?<=[\u4e00-\u9fff])[.·•](?=[\u4e00-\u9fff]|$)|^[.·•](?=[\u4e00-\u9fff])")
+_DIRT = re.compile(r"(?<=[\u4e00-\u9fff）])[.·•](?=[\u4e00-\u9fff（(]|$)|^[.·•](?=[\u4e00-\u9fff])")
 _LIST_MARK = re.compile(r"([一二三四五六七八九十]{1,3})[。，,.·](?=[\u4e00-\u9fff])")
 _GROUPED = re.compile(r"(-?)(\d{1,3})((?:[.,]\d{3})+)(?:[.,](\d{1,2}))?")
 

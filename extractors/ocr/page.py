@@ -8,19 +8,24 @@ import numpy as np
 
 from extractors.layout.quality import TextQuality, TextState
 from extractors.ocr.alternatives import with_other_readings
+from extractors.ocr.consistency import consistent
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece, glyphs_of
 from extractors.ocr.pieces import hidden_lines, pieces_of
 from extractors.ocr.prepare.ink import Image, ink_of
 from extractors.ocr.prepare.page import Prepared, as_colour, prepare
-from extractors.ocr.reading import dashes_mended, odd_decimals_doubted, read_pieces
+from extractors.ocr.reading import read_pieces
 from extractors.ocr.recorded import Recorded
 from extractors.ocr.rulings import Rulings, find_rulings, without_rulings
+from extractors.ocr.words import words_mended
 from extractors.protocols import Polygon
 from extractors.readers.arrange import arrange
 from extractors.readers.paged import ReadPage
 from extractors.tables.ruled import Grid, find_grids, merge_rulings
 from schemas.evidence import Method
+
+#: Pictures are at least so high and broad (pixels) when they are prepared.
+_SMALLEST = 64
 
 
 def read_picture(
@@ -30,10 +35,19 @@ def read_picture(
     pixels_per_point = image.shape[1] / size[0]
     engine.begin(image)
     try:
-        halves = prepare(image, pixels_per_point, engine)
+        halves = prepare(_large_enough(image), pixels_per_point, engine)
         return [_read(half, page_number, size, pixels_per_point, engine) for half in halves]
     finally:
         engine.finish()
+
+
+def _large_enough(image: Image) -> Image:
+    """The picture, a tiny one with paper added to its right and below it."""
+    missing = [max(0, _SMALLEST - side) for side in image.shape[:2]]
+    if not any(missing):
+        return image
+    rows, columns = missing
+    return np.pad(image, ((0, rows), (0, columns), (0, 0)), constant_values=255)
 
 
 def engine_name(engine: Recorded) -> str:
@@ -63,7 +77,7 @@ def _read(
     polygons, hidden = _lines(page, clean, rulings, engine)
     in_pixels = [_in_pixels(g, scale) for g in grids]
     pieces = pieces_of(polygons, in_pixels, ink, page.height, hidden, sealed)
-    read = odd_decimals_doubted(dashes_mended(read_pieces(pieces, clean, page, engine)))
+    read = words_mended(consistent(read_pieces(pieces, clean, page, engine), grids))
     glyphs = glyphs_of(read, scale, page.height)
     found = arrange(frame, glyphs, grids, merge_rulings(horizontal), engine_name(engine))
     text = "".join(r.text for r in read)

@@ -15,6 +15,9 @@ from extractors.protocols import ReadOptions
 from extractors.readers import pdf
 from extractors.readers.paged import ReadPage
 from schemas.document import Document, SourceFile
+from schemas.errors import LimitExceededError
+from schemas.evidence import PageLocation
+from schemas.report import Issue, Severity
 
 #: Resolution (dpi) of a page that is not one picture; bounds of one that is.
 _USUAL, _LOWEST, _HIGHEST = 200.0, 72.0, 320.0
@@ -35,15 +38,39 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
     """
     if options.ocr == "never":
         return pdf.read(data, source, options)
-    document = pdf.read(data, source, options, read_page_image)
-    return replace(document, issues=(*document.issues, *ocr_issues(document)))
+    large: list[Issue] = []
+
+    def from_picture(page: pymupdf.Page, digital: ReadPage) -> list[ReadPage]:
+        try:
+            return read_page_image(page, digital)
+        except LimitExceededError as error:
+            large.append(_too_large(error, digital))
+            return []
+
+    document = pdf.read(data, source, options, from_picture)
+    return replace(document, issues=(*document.issues, *large, *ocr_issues(document)))
+
+
+def _too_large(error: LimitExceededError, digital: ReadPage) -> Issue:
+    frame = digital.frame
+    return Issue(
+        code="picture_too_large",
+        message=error.message,
+        severity=Severity.ERROR,
+        location=PageLocation(page=frame.page_number, box=(0.0, 0.0, frame.width, frame.height)),
+    )
 
 
 def read_page_image(page: pymupdf.Page, digital: ReadPage) -> list[ReadPage]:
-    """Read a page from its picture: two pages for a spread, none where it is too large to open."""
-    pictures = page.get_image_info()
-    if any(p["width"] * p["height"] > _MOST_IN_FILE for p in pictures):
-        return []
+    """Read a page from its picture: two pages for a spread.
+
+    Raises:
+        schemas.errors.LimitExceededError: if it is too large to open.
+    """
+    for picture in page.get_image_info():
+        width, height = picture["width"], picture["height"]
+        if width * height > _MOST_IN_FILE:
+            raise LimitExceededError(f"the page's picture has {width} × {height} pixels")
     size = (digital.frame.width, digital.frame.height)
     return read_picture(drawn(page), digital.frame.page_number, size, engine())
 

@@ -9,8 +9,10 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extractors.ocr.bands import band_of
 from extractors.ocr.prepare.ink import Mask
 from extractors.ocr.prepare.seals import Seal
+from extractors.ocr.uncovered import uncovered_lines
 from extractors.protocols import Polygon
 from extractors.tables.ruled import Grid, GridCell
 from schemas.geometry import BoundingBox
@@ -24,6 +26,8 @@ _GAP = 1.2
 _HIDDEN = 0.35
 #: Pieces that share more of the smaller one than this are one piece.
 _TWICE = 0.2
+#: The ink's usual height is measured in stretches so long (multiple).
+_STRETCH = 4.0
 #: A stroke longer than this (multiple) is no dash.
 _DASH = 1.7
 #: A dash stands at least so far (multiple) from the top and the bottom of its cell.
@@ -36,7 +40,8 @@ class Piece(NamedTuple):
     """A box in pixels with the text of one line, in one cell if the grid has one there.
 
     `missed`: no text was found there, only ink; `hidden`: only with a seal that lies over it.
-    `rows`: top and bottom of the picture to read, which may be higher than the ink.
+    `rows`: top and bottom of the picture to read, which may be higher than the ink. `tall`: usual
+    height of the ink along the line, less than its whole height where the line leans.
     """
 
     left: int
@@ -48,6 +53,7 @@ class Piece(NamedTuple):
     missed: bool = False
     hidden: bool = False
     rows: tuple[int, int] | None = None
+    tall: int | None = None
 
 
 def pieces_of(
@@ -71,7 +77,10 @@ def pieces_of(
     tight = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
     seen = [piece for piece in tight if not piece.hidden]
     kept = seen + [p for p in tight if p.hidden and not any(_overlap(p, q) for q in seen)]
-    return kept + _missed(kept, grids, ink, height)
+    known = [BoundingBox(p.left, p.top, p.right, p.bottom) for p in kept]
+    passed_over = uncovered_lines(ink, height, known, grids)
+    lines = [Piece(*box, missed=True) for box in passed_over]
+    return kept + _missed(kept, grids, ink, height) + lines
 
 
 def _overlap(hidden: Piece, seen: Piece) -> bool:
@@ -202,13 +211,13 @@ def _off_the_sides(
 def _tight(box: Piece, ink: Mask, height: float) -> Piece | None:
     """The box as high as its ink; its width stays: thin strokes may be too faint for ink."""
     window = ink[box.top : box.bottom, box.left : box.right]
-    rows, columns = np.flatnonzero(window.any(axis=1)), np.flatnonzero(window.any(axis=0))
-    if not len(rows):
+    band = band_of(window, round(_STRETCH * height))
+    if band is None:
         return None
-    tight = box._replace(
-        top=box.top + int(rows[0]), bottom=box.top + int(rows[-1]) + 1, rows=(box.top, box.bottom)
-    )
-    largest = max(int(columns[-1] - columns[0]) + 1, tight.bottom - tight.top)
+    columns = np.flatnonzero(window[band.top : band.bottom].any(axis=0))
+    top, bottom = box.top + band.top, box.top + band.bottom
+    tight = box._replace(top=top, bottom=bottom, rows=(box.top, box.bottom), tall=band.tall)
+    largest = max(int(columns[-1] - columns[0]) + 1, bottom - top)
     return tight if largest >= _SPECK * height else None
 
 
@@ -243,7 +252,8 @@ def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) 
         off_side = min(middle, len(window) - middle) > _OFF_SIDE * height
         inside = x > 0 and x + width < window.shape[1] and off_side
         dash = inside and 0.3 * height <= width <= _DASH * height and tall >= 0.05 * height
-        figure = tall >= 0.45 * height and width >= 0.1 * height
+        at_side = x == 0 or x + width == window.shape[1]
+        figure = tall >= 0.45 * height and width >= (0.5 if at_side else 0.1) * height
         blot = min(width, tall) > 0.6 * height and area > 0.9 * width * tall
         if (dash or figure) and not blot and tall < 3 * height:
             here = (left + x, top + y, left + x + width, top + y + tall)

@@ -14,7 +14,6 @@ from extractors.ocr.numerals import (
     as_numeral,
     is_dash,
     meant_as_numeral,
-    mended,
     parses,
     with_list_mark,
     without_dirt,
@@ -30,17 +29,22 @@ from extractors.protocols import OcrLine
 _MARGIN = 0.22
 #: Ink in which no text was found is read as text from this score on.
 _LEGIBLE = 0.4
+#: A line outside tables in which no text was found is one if so much reads as well as this.
+_SENTENCE, _READABLE = 5, 0.7
 #: Trust at most in what was read where the engine had seen no text.
 _UNSEEN = 0.7
 #: Words of the seal itself, bent round its ring, read worse than this on average.
 _SEAL_TEXT = 0.8
+#: Outside tables they are higher (multiple of the height of text) or shorter than a line of text.
+_HIGH, _FEW = 2.2, 3
 #: A lone character outside tables that scores less is dirt.
 _MARK = 0.7
 #: What a seal's or a fold's strokes are read as.
-_STROKES = frozenset("1lI|iJ/\\丨丿亅0Oo八人入")
+_STROKES = frozenset("1lI|iJ/\\丨丿亅0Oo")
+#: The same where they are smaller than this (multiple of the height of text).
+_SMALL_STROKES, _SMALL = frozenset("八人入"), 0.7
+
 _PAPER = 250
-#: Figures that tell how many decimals a table has, share that must agree, trust in an odd one.
-_ENOUGH, _NEARLY_ALL, _ODD = 5, 0.8, 0.45
 
 
 def read_pieces(
@@ -63,9 +67,18 @@ def read_pieces(
         for piece, line in zip(pieces, settled, strict=True)
         if line.characters
         and not (piece.missed and _is_stray(piece, line, page, (piece.grid, piece.cell) in filled))
-        and not (piece.hidden and _mean(line) < _SEAL_TEXT)
+        and not (piece.hidden and _is_of_seal(piece, line, page))
         and not (piece.cell is None and _is_speck(line))
     ]
+
+
+def _is_of_seal(piece: Piece, line: OcrLine, page: Prepared) -> bool:
+    """Whether what only shows with a seal is the seal's own: bent words, large characters, few."""
+    if piece.cell is None and (
+        piece.bottom - piece.top > _HIGH * page.height or len(line.characters) < _FEW
+    ):
+        return True
+    return _mean(line) < _SEAL_TEXT
 
 
 def _is_speck(line: OcrLine) -> bool:
@@ -84,7 +97,10 @@ def _is_stray(piece: Piece, line: OcrLine, page: Prepared, filled: bool) -> bool
     `filled`: its cell has text besides, so that a lone stroke there is no entry.
     """
     text = "".join(c.character for c in line.characters)
-    if filled and (text in _STROKES or is_dash(text)):
+    if piece.cell is None:
+        return len(text) < _SENTENCE or _mean(line) < _READABLE
+    small = min(piece.right - piece.left, piece.bottom - piece.top) < _SMALL * page.height
+    if filled and (text in _STROKES or is_dash(text) or (small and text in _SMALL_STROKES)):
         return True
     if not any(c.isalnum() or c in "—-一" for c in text):
         return True
@@ -102,51 +118,6 @@ def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:
     if piece.missed:
         scores = tuple(min(score, _UNSEEN) for score in scores)
     return ReadPiece(piece, line, scores)
-
-
-def dashes_mended(read: Sequence[ReadPiece]) -> list[ReadPiece]:
-    """A lone stroke in a cell of a table of figures is a dash, whatever it was read as."""
-    of_figures = {r.piece.grid for r in read if r.piece.cell is not None and parses(r.text)}
-    return [
-        _dash(r) if r.piece.cell and r.piece.grid in of_figures and is_dash(r.text) else r
-        for r in read
-    ]
-
-
-def odd_decimals_doubted(read: Sequence[ReadPiece]) -> list[ReadPiece]:
-    """A figure with more decimals than the others of its table is doubted: a stroke joined it."""
-    by_grid: dict[int | None, list[int]] = {}
-    for r in read:
-        if r.piece.cell is not None and (places := _decimals(r)) is not None:
-            by_grid.setdefault(r.piece.grid, []).append(places)
-    usual = {grid: _usual(places) for grid, places in by_grid.items()}
-    return [_doubt(r) if _is_odd(r, usual.get(r.piece.grid)) else r for r in read]
-
-
-def _decimals(read: ReadPiece) -> int | None:
-    body = read.text.strip()
-    return len(body.partition(".")[2]) if "." in body and parses(body) else None
-
-
-def _usual(places: Sequence[int]) -> int | None:
-    """The number of decimals that nearly all figures have."""
-    if len(places) < _ENOUGH:
-        return None
-    most = max(set(places), key=places.count)
-    return most if places.count(most) >= _NEARLY_ALL * len(places) else None
-
-
-def _is_odd(read: ReadPiece, usual: int | None) -> bool:
-    places = _decimals(read) if read.piece.cell is not None else None
-    return usual is not None and places is not None and places > usual
-
-
-def _doubt(read: ReadPiece) -> ReadPiece:
-    return replace(read, scores=tuple(min(score, _ODD) for score in read.scores))
-
-
-def _dash(read: ReadPiece) -> ReadPiece:
-    return replace(read, line=replace(read.line, characters=mended(read.line.characters)))
 
 
 def _crop(grey: Image, piece: Piece, margin: int) -> Image:

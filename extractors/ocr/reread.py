@@ -18,7 +18,7 @@ from extractors.ocr.recorded import Recorded
 from extractors.protocols import OcrCharacter, OcrLine
 
 #: A character read worse than this makes a numeral doubtful; other text is let more.
-_SURE_FIGURE, _SURE_TEXT = 0.9, 0.5
+_SURE_FIGURE, _SURE_TEXT = 0.95, 0.5
 #: What a reading is trusted at most that other pictures do not bear out, and gains that they do.
 _CONTESTED, _BORNE_OUT = 0.7, 0.97
 #: Enlargements and the share of the height of text left round the ink in each.
@@ -78,13 +78,16 @@ def vote(first: OcrLine, others: Sequence[OcrLine]) -> OcrLine:
     if not best:
         return first
     winner = max(worth, key=lambda text: worth[text])
-    agreeing = sum(_text(line) == winner for line in readings)
-    return _trusted(best[winner], agreeing, len(readings))
+    agreeing = [line for line in readings if _text(line) == winner]
+    usual = float(np.mean([min(c.score for c in line.characters) for line in agreeing]))
+    return _trusted(best[winner], len(agreeing), len(readings), usual)
 
 
-def _trusted(line: OcrLine, agreeing: int, total: int) -> OcrLine:
+def _trusted(line: OcrLine, agreeing: int, total: int, usual: float) -> OcrLine:
+    """`usual`: score of the worst character in the readings that agree."""
     if agreeing == total:
-        floor = _BORNE_OUT if total > 2 else 0.0
+        # Readings of one engine err alike: they bear out what they are fairly sure of.
+        floor = min(_BORNE_OUT, 1 - (1 - usual) ** 2) if total > 2 else 0.0
         characters = tuple(replace(c, score=max(c.score, floor)) for c in line.characters)
     else:
         limit = _CONTESTED + (_BORNE_OUT - _CONTESTED) * max(0.0, 2 * agreeing / total - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -22,6 +23,7 @@ from extractors.ocr.prepare.maps import (
     turn_back,
     turned,
 )
+from extractors.ocr.prepare.paper import find_sheet
 from extractors.ocr.prepare.seals import Seal, find_seals, without_seals
 from extractors.ocr.prepare.skew import skew_of
 from extractors.ocr.prepare.spread import fold_of
@@ -74,6 +76,10 @@ class _Draft:
 def prepare(image: Image, pixels_per_point: float, reader: LineReader) -> list[Prepared]:
     """Prepare a picture (BGR); two pages for a spread, left one first."""
     grey, coloured = without_colour(flattened(image))
+    sheet = find_sheet(image)
+    if sheet is not None:
+        beyond = ~sheet.mask(grey.shape)
+        grey[beyond], coloured[beyond] = 255, False
     draft = _Draft(grey, ink_of(grey), coloured, image, ())
     turn = upright_turn(grey, draft.ink, reader)
     upright = _turn(draft, turn)
@@ -113,16 +119,12 @@ def _cut(draft: _Draft, left: int, right: int) -> _Draft:
 
 
 def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepared:
-    ink = draft.ink
-    measured = text_height(ink)
-    height = measured or _USUAL_POINTS * pixels_per_point
-    skew = skew_of(ink)
-    steps, size, factor = _geometry(ink, height, skew, measured is not None)
-    chain = Chain(steps)
-    grey = without_blots(redrawn(draft.grey, chain, size), height * factor)
-    coloured = _moved(draft.coloured, chain, size)
+    shape = _geometry(draft, pixels_per_point)
+    chain = Chain(shape.steps)
+    grey = without_blots(redrawn(draft.grey, chain, shape.size), shape.height * shape.factor)
+    coloured = _moved(draft.coloured, chain, shape.size)
     flat_ink = ink_of(grey)
-    resolution = pixels_per_point * factor
+    resolution = pixels_per_point * shape.factor
     seals = tuple(find_seals(grey, flat_ink, resolution))
     sealed = grey
     if seals:
@@ -133,36 +135,51 @@ def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepa
         sealed=sealed,
         coloured=coloured,
         ink=flat_ink,
-        height=text_height(flat_ink) or height * factor,
-        to_stored=Chain((*draft.steps, *steps)),
+        height=text_height(flat_ink) or shape.height * shape.factor,
+        to_stored=Chain((*draft.steps, *shape.steps)),
         pixels_per_point=resolution,
         turn=turn,
-        skew=skew,
-        bent=any(not isinstance(step, Affine) for step in steps),
+        skew=shape.skew,
+        bent=any(not isinstance(step, Affine) for step in shape.steps),
         seals=seals,
         side=side,
         steps={"original": draft.original, "even": draft.grey, "flat": grey},
     )
 
 
-def _geometry(
-    ink: Mask,
-    height: float,
-    skew: float,
-    enlarge: bool,  # noqa: FBT001
-) -> tuple[tuple[PixelMap, ...], tuple[int, int], float]:
-    """Steps that make the page straight, flat and large enough; its new (width, height), factor."""
+class _Geometry(NamedTuple):
+    """Steps that make a page straight, flat and large enough, and what they were made by.
+
+    `size` (width, height) after them; `height` of text and `skew` before; `factor` of enlargement.
+    """
+
+    steps: tuple[PixelMap, ...]
+    size: tuple[int, int]
+    height: float
+    skew: float
+    factor: float
+
+
+def _geometry(draft: _Draft, pixels_per_point: float) -> _Geometry:
+    sheet = find_sheet(draft.original)
+    ink = draft.ink if sheet is None else _moved(draft.ink, sheet, sheet.size)
     rows, columns = ink.shape
+    measured = text_height(ink)
+    height = measured or _USUAL_POINTS * pixels_per_point
+    skew = skew_of(ink)
     straight = rotation(skew, columns, rows)
     level = ink if skew == 0.0 else _moved(ink, straight, (columns, rows))
     bend = flattening(level, height)
-    factor = min(_MOST_ENLARGED, _GOOD / height) if enlarge and height < _TOO_LOW else 1.0
-    steps: list[PixelMap] = [straight]
+    enlarge = measured is not None and height < _TOO_LOW
+    factor = min(_MOST_ENLARGED, _GOOD / height) if enlarge else 1.0
+    steps: list[PixelMap] = [] if sheet is None else [sheet]
+    steps.append(straight)
     if bend is not None:
         steps.append(bend)
     if factor != 1.0:
         steps.append(scale(factor))
-    return tuple(steps), (round(columns * factor), round(rows * factor)), factor
+    size = (round(columns * factor), round(rows * factor))
+    return _Geometry(tuple(steps), size, height, skew, factor)
 
 
 def _moved(mask: Mask, steps: PixelMap, size: tuple[int, int]) -> Mask:

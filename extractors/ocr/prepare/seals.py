@@ -15,6 +15,8 @@ from extractors.ocr.prepare.ink import Image, Mask
 _RADIUS = (48.0, 86.0)
 #: Resolution (pixels a point) at which rings are looked for.
 _RESOLUTION = 1.0
+#: On coarser pictures (pixels a point) no ring can be told.
+_COARSEST = 0.5
 #: How far off the circle (points) its ink may lie, and the share of the ring that must be inked.
 _REACH = 2.5
 _RING = 0.82
@@ -41,6 +43,8 @@ class Seal:
 
 def find_seals(grey: Image, ink: Mask, pixels_per_point: float) -> list[Seal]:
     """Rings of the size of a seal."""
+    if pixels_per_point < _COARSEST:
+        return []
     factor = _RESOLUTION / pixels_per_point
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     circles: NDArray[np.float32] | None = cv2.HoughCircles(  # type: ignore[assignment] # None, too

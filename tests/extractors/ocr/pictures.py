@@ -48,3 +48,47 @@ def leaned(page: np.ndarray, degrees: float) -> np.ndarray:
     height, width = page.shape[:2]
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
     return cv2.warpAffine(page, matrix, (width, height), borderValue=(250, 250, 250))
+
+
+def cat(width: int = 1400, height: int = 1050) -> np.ndarray:
+    """No document: a furry animal before a colourful wall, with the grain of a camera."""
+    chance = np.random.default_rng(7)
+    ys, xs = np.mgrid[0:height, 0:width]
+    wall = [90 + 60 * xs / width, 110 + 50 * ys / height, 150 + 40 * np.sin(xs / 170)]
+    image = np.stack(wall, -1).astype(np.float32)
+    middle, fur = width // 2, (60.0, 95.0, 160.0)
+    cv2.ellipse(image, (middle, int(height * 0.68)), (330, 260), 0, 0, 360, fur, -1)
+    cv2.circle(image, (middle, int(height * 0.36)), 180, fur, -1)
+    for side in (-1, 1):
+        eye = (middle + side * 70, int(height * 0.34))
+        cv2.ellipse(image, eye, (34, 26), 0, 0, 360, (60, 200, 190), -1)
+        cv2.ellipse(image, eye, (8, 24), 0, 0, 360, (10, 10, 10), -1)
+        for hair in range(4):
+            start = (middle + side * 30, int(height * 0.43) + 6 * hair)
+            end = (middle + side * 260, int(height * 0.40) + 26 * hair)
+            cv2.line(image, start, end, (230, 230, 230), 2)
+    for _ in range(9000):
+        angle, far = chance.uniform(0, 2 * np.pi), chance.uniform(0, 1)
+        x = middle + int(330 * far * np.cos(angle))
+        y = int(height * 0.68 + 260 * far * np.sin(angle))
+        shade = chance.normal(0, 14)
+        end = (x + int(chance.normal(0, 6)), y + int(chance.uniform(6, 16)))
+        cv2.line(image, (x, y), end, tuple(c + shade for c in fur), 1)
+    grained = cv2.GaussianBlur(image + chance.normal(0, 6, image.shape), (0, 0), 1.0)
+    return np.clip(grained, 0, 255).astype(np.uint8)
+
+
+def sealed_blank(colour: tuple[int, int, int] = (40, 40, 200)) -> np.ndarray:
+    """An empty page with a round seal: ring, star, name and number."""
+    page = np.full((1754, 1240, 3), 252, np.uint8)
+    x, y = 700, 900
+    cv2.circle(page, (x, y), 150, colour, 7)
+    turns = [k * 4 * np.pi / 5 for k in range(5)]
+    star = [(x + 50 * np.sin(t), y - 50 * np.cos(t)) for t in turns]
+    cv2.fillPoly(page, [np.array(star, np.int32)], colour)
+    for index, letter in enumerate("BUREAUOFFI"):
+        angle = np.pi * (0.85 + 0.14 * index)
+        place = (int(x + 115 * np.cos(angle)) - 12, int(y + 115 * np.sin(angle)) + 12)
+        cv2.putText(page, letter, place, FONT, 1, colour, 3)
+    cv2.putText(page, "3101070012345", (x - 105, y + 105), FONT, 0.8, colour, 2)
+    return page

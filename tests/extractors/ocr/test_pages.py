@@ -22,7 +22,6 @@ from extractors.readers.paged import document_blocks
 from schemas.document import MediaType, SourceFile
 from schemas.errors import (
     EmptyFileError,
-    LimitExceededError,
     TruncatedFileError,
     UnreadableFileError,
 )
@@ -149,19 +148,6 @@ def test_what_cannot_be_read_says_why(replay):
         image.read(dot, source(dot), options)
     with pytest.raises(UnreadableFileError, match="OCR is switched off"):
         image.read(dot, source(dot), ReadOptions(ocr="never"))
-
-
-def test_a_huge_picture_is_refused_before_it_is_opened(replay):
-    out = io.BytesIO()
-    Image.new("1", (20_000, 20_000), 1).save(out, "PNG")
-    with pytest.raises(LimitExceededError):
-        image.read(out.getvalue(), source(out.getvalue()), ReadOptions())
-    document = pymupdf.open()
-    sheet = document.new_page()
-    sheet.insert_image(sheet.rect, stream=out.getvalue())
-    data = document.tobytes()
-    found = pdf.read(data, source(data, MediaType.PDF), ReadOptions())
-    assert [issue.code for issue in found.issues] == ["no_text_layer"]
 
 
 @pytest.mark.ocr
