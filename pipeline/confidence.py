@@ -35,6 +35,9 @@ FEATURES = (
     "text",
     "prose",
     "form",
+    "nought",
+    "named",
+    "rival",
     "repaired",
     "questioned",
 )
@@ -64,6 +67,9 @@ class Weights(BaseModel):
     text: float = Field(ge=0)
     prose: float = Field(ge=0)
     form: float = Field(ge=0)
+    nought: float = Field(ge=0)
+    named: float = Field(ge=0)
+    rival: float = Field(ge=0)
     repaired: float = Field(ge=0)
     questioned: float = Field(ge=0)
     lowest: float = Field(gt=0, lt=0.5)
@@ -89,6 +95,8 @@ class Signals:
     `agreeing`, `differing`: lowest scores of the best witness of each *other* origin. `bits` of
     closed identities and `blame` (0..1) of broken ones are those of the value. `ocr`, `text`:
     read by OCR; words, not a figure. `prose`, `form`: it stands in a sentence, in a form.
+    `nought`: it is 0, which closes no sum. `named`: its line has a name where others have a code.
+    `rival`: the score of the best other reading of its characters.
     `repaired`: a repair took the place of what was read; `questioned`: one is proposed.
     """
 
@@ -102,6 +110,9 @@ class Signals:
     text: bool = False
     prose: bool = False
     form: bool = False
+    nought: bool = False
+    named: bool = False
+    rival: float = 0.0
     repaired: bool = False
     questioned: bool = False
 
@@ -143,6 +154,9 @@ def features(signals: Signals, w: Weights) -> list[float]:
         -float(signals.text),
         -float(signals.prose),
         -float(signals.form),
+        -float(signals.nought),
+        -float(signals.named),
+        -math.sqrt(signals.rival),
         -float(signals.repaired),
         -float(signals.questioned),
     ]

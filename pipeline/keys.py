@@ -52,6 +52,11 @@ def member_path(path: str) -> str | None:
     return ".".join(map(str, steps[: coded[-1] + 1])) if coded else None
 
 
+def is_named(path: str) -> bool:
+    """Whether a line that should have a code is keyed by its name: no statement prints it."""
+    return any(step.name in _CODED and step.key and not step.key.isdigit() for step in parse(path))
+
+
 def _with_path(candidate: Candidate, steps: list[Step]) -> Candidate:
     path = ".".join(map(str, steps))
     return candidate if path == candidate.path else replace(candidate, path=path)

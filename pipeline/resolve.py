@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.agreement import Party, Relation, parties, relation
 from pipeline.confidence import Signals, best_by_origin, confidence, lowest
 from pipeline.identities.weighing import Standing
-from pipeline.keys import align, member_path
+from pipeline.keys import align, is_named, member_path
 from pipeline.parts import without_parts
 from pipeline.settings import Settings
 from pipeline.wholes import settle_wholes
@@ -113,6 +113,9 @@ def signals(
         text=not isinstance(lead.value, Decimal),
         prose=lead.origin.startswith("sentence:"),
         form=lead.origin.startswith("form:"),
+        nought=lead.value == 0,
+        named=is_named(lead.path),
+        rival=max((other.score for other in lead.others), default=0.0),
         repaired=applied,
         questioned=bool(repairs) and not applied,
     )
