@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.policy
+from dataclasses import replace
 from email.message import EmailMessage
 
 from extractors.protocols import ReadOptions
 from extractors.readers import html
 from schemas.document import Document, SourceFile
 from schemas.errors import LimitExceededError, UnreadableFileError
+from schemas.report import Issue, Severity
 
 _HTML = "text/html"
+#: How the parser tells that the archive has no end.
+_CUT = email.errors.CloseBoundaryNotFoundDefect
 
 
 def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
@@ -28,7 +33,12 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
     page = _root_page(message)
     if page is None:
         raise UnreadableFileError(f"{source.name}: the web archive holds no page")
-    return html.read(page, source, options)
+    document = html.read(page, source, options)
+    if not any(isinstance(d, _CUT) for part in message.walk() for d in part.defects):
+        return document
+    words = f"{source.name} 不完整：文件末尾缺失，只读取了尚存的部分"
+    issue = Issue(code="truncated_file", message=words, severity=Severity.ERROR)
+    return replace(document, issues=(*document.issues, issue))
 
 
 def _root_page(message: email.message.Message) -> bytes | None:

@@ -8,7 +8,7 @@ import pymupdf
 
 from extractors.layout.quality import TextState
 from extractors.protocols import ReadOptions
-from extractors.readers.mupdf.opening import open_pdf
+from extractors.readers.mupdf.opening import is_cut_off, open_pdf
 from extractors.readers.mupdf.pages import read_page
 from extractors.readers.paged import ReadPage, document_blocks, document_pages
 from schemas.document import Document, SourceFile
@@ -47,7 +47,7 @@ def read(
     """
     if len(data) > options.max_bytes:
         raise LimitExceededError(f"the file has {len(data)} bytes")
-    issues: list[Issue] = []
+    issues: list[Issue] = [_cut_off()] if is_cut_off(data) else []
     pages: list[ReadPage] = []
     with open_pdf(data, options.password) as document:
         for index in range(min(document.page_count, options.max_pages)):
@@ -90,20 +90,28 @@ def _usable(
     if read.quality.usable or (read.quality.state is TextState.EMPTY and _is_blank(page)):
         return [read]
     from_image = read_page_image(page, read) if read_page_image else []
-    if from_image:
+    if from_image and read.quality.state is TextState.EMPTY:
         return from_image
     code, message = _ISSUES[read.quality.state]
     place = PageLocation(
         page=read.frame.page_number, box=(0.0, 0.0, read.frame.width, read.frame.height)
     )
     reason = f"{message} ({read.quality.reason})"
-    issues.append(Issue(code=code, message=reason, severity=Severity.ERROR, location=place))
-    return [read]
+    if from_image:
+        reason += ": its picture was read instead"
+    severity = Severity.WARNING if from_image else Severity.ERROR
+    issues.append(Issue(code=code, message=reason, severity=severity, location=place))
+    return from_image or [read]
 
 
 def _is_blank(page: pymupdf.Page) -> bool:
     """Whether the page shows no picture and no outlines that could be text."""
     return not page.get_images() and len(page.get_cdrawings()) < _FEW_DRAWINGS
+
+
+def _cut_off() -> Issue:
+    words = "the file's end is missing: only the pages that could be found were read"
+    return Issue(code="truncated_file", message=words, severity=Severity.ERROR)
 
 
 def _unread(count: int, limit: int) -> Issue:

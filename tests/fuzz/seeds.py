@@ -208,6 +208,12 @@ def archive() -> bytes:
     return zipped({"说明.txt": text(), "附件/表.csv": csv(), "内.zip": zipped({"a.htm": html()})})
 
 
+def reports() -> bytes:
+    """A zip of what makes a report, in several formats."""
+    made = {"1.txt": text(), "2.csv": csv(), "3.htm": html(), "4.docx": docx_file()}
+    return zipped({**made, "5.xlsx": xlsx(), "6.ofd": ofd(), "7.pdf": pdf()})
+
+
 def tarball() -> bytes:
     """A plain tar."""
     out = io.BytesIO()

@@ -1,13 +1,18 @@
 """What is fuzzed: each reader with its sound file; a call gives something or says why not."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from extractors.ocr.image import page_pictures
 from extractors.protocols import ReadOptions
 from extractors.readers.archive import Budget, members
+from extractors.readers.protected import unlocked
 from extractors.registry import reader_for
 from extractors.sniff import sniff
+from pipeline.convert import convert
+from pipeline.settings import Settings
 from schemas.document import MediaType, SourceFile
 from tests.fuzz import seeds
 
@@ -39,6 +44,15 @@ def _archive(media_type: MediaType) -> Callable[[bytes], object]:
     return call
 
 
+def _convert(data: bytes) -> object:
+    """The whole way of a file, as the command line goes it."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-fuzz-") as folder:
+        path = Path(folder) / "a"
+        path.write_bytes(data)
+        settings = Settings(ocr="never", max_pages=5, max_text_bytes=500_000)
+        return [report.model_dump_json() for report in convert(path, settings)]
+
+
 def _pictures(data: bytes) -> object:
     return [size for _, size in page_pictures(data, OPTIONS.max_pages)]
 
@@ -63,6 +77,8 @@ TARGETS: dict[str, Target] = {
     "7z": Target(seeds.seven_zip, _archive(MediaType.SEVEN_ZIP)),
     "rar": Target(seeds.rar, _archive(MediaType.RAR)),
     "sniff": Target(seeds.archive, sniff),
+    "protected": Target(seeds.xls, lambda data: unlocked(data, "a", None)),
+    "convert": Target(seeds.reports, _convert),
 }
 #: A call of these takes seconds, for LibreOffice starts anew: they are left out of quick tests.
 SLOW: dict[str, Target] = {"rtf": Target(seeds.rtf, _reader(MediaType.RTF))}

@@ -44,6 +44,11 @@ def open_pdf(data: bytes, password: str | None = None) -> Iterator[pymupdf.Docum
         pymupdf.TOOLS.store_shrink(100)
 
 
+def is_cut_off(data: bytes) -> bool:
+    """Whether the end is missing that every PDF has: the pages were found by searching for them."""
+    return _END not in data[-_END_WITHIN:]
+
+
 def _open(data: bytes) -> pymupdf.Document:
     if not data.strip():
         raise EmptyFileError("the file is empty")
@@ -73,12 +78,12 @@ def _check_pages(document: pymupdf.Document, data: bytes) -> None:
     except (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError) as error:
         raise _broken(data, error) from error
     if not count:
-        if _END in data[-_END_WITHIN:]:
+        if not is_cut_off(data):
             raise NoPagesError("the PDF has no pages")
         raise TruncatedFileError("the PDF's end is missing and no page could be saved")
 
 
 def _broken(data: bytes, error: Exception) -> Exception:
-    if _END in data[-_END_WITHIN:]:
+    if not is_cut_off(data):
         return UnknownFormatError(f"the PDF is damaged: {error}")
     return TruncatedFileError("the PDF's end is missing")

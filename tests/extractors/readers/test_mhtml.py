@@ -11,6 +11,7 @@ from extractors.readers.mhtml import read
 from extractors.sniff import sniff
 from schemas.document import Document, MediaType, SourceFile
 from schemas.errors import GongkaiError, UnreadableFileError
+from tests.fuzz import seeds
 
 PAGE = (
     "<html><head><meta charset=gb2312></head>"
@@ -53,3 +54,14 @@ def test_any_bytes_give_a_document_or_a_clear_error(data: bytes) -> None:
     except GongkaiError:
         return
     assert document.blocks
+
+
+def test_an_archive_is_read_up_to_where_it_was_cut() -> None:
+    data = seeds.mhtml()
+    document = read(
+        data[: len(data) * 8 // 10],
+        SourceFile("a.mht", "0" * 64, len(data), MediaType.MHTML),
+        ReadOptions(),
+    )
+    assert [issue.code for issue in document.issues] == ["truncated_file"]
+    assert "2023年度收、支总计753.18万元。" in [p.string for p in document.paragraphs()]
