@@ -28,14 +28,14 @@ from pipeline.settings import Settings
     retries=2,
     retry_delay_seconds=[60, 600],
     cache_policy=NO_CACHE,
-    task_run_name="{portal.name}",
+    task_run_name="crawl {portal.name}",
 )
 def crawl_portal(portal: Portal, home: Home, limit: int | None = None) -> Crawled:
     """Crawl one portal; a try that fails goes on where the last one ended."""
     return crawl(portal, home.archive, place(home.path), limit)
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, task_run_name="convert")
 def convert_archived(
     home: Home, settings: Settings, store: str | None, portal: str | None = None, tag: str = ""
 ) -> Harvest:
@@ -44,7 +44,7 @@ def convert_archived(
     return harvester.run(archived(home.archive, portal))
 
 
-@task(cache_policy=NO_CACHE)
+@task(cache_policy=NO_CACHE, task_run_name="convert")
 def convert_items(
     home: Home, settings: Settings, store: str | None, items: Sequence[Item], tries: int = 3
 ) -> Harvest:
@@ -52,13 +52,13 @@ def convert_items(
     return home.harvester(settings, tries=tries, more=sinks(store)).run(items)
 
 
-@task(cache_policy=NO_CACHE, task_run_name="{shard.number}")
+@task(cache_policy=NO_CACHE, task_run_name="shard {shard.number}")
 def convert_on_worker(shard: Shard) -> list[tuple[str, str]]:
     """Convert a shard wherever this runs; hashes and paths go in, outcomes come out."""
     return convert_shard(shard)
 
 
-@task(cache_policy=NO_CACHE, task_run_name="{portal.name}")
+@task(cache_policy=NO_CACHE, task_run_name="tell {portal.name}")
 def tell(
     portal: Portal, home: Home, crawled: Crawled, harvest: Harvest, since: dt.datetime
 ) -> Night:
