@@ -16,6 +16,12 @@ _MOST_FOREIGN = 0.3
 _MOST_RARE = 0.35
 #: A recognised (hidden) layer with more odd characters than this is worse than reading anew.
 _MOST_ODD_HIDDEN = 0.04
+#: Share of signs that no report prints above which a hidden layer was recognised badly.
+_MOST_NOISE_HIDDEN = 0.02
+_NOISE = frozenset("~^|\\_<>{}`#$&*=¬¦§¤°¢£®©¥")
+#: Published reports have a share of common characters of 0.49 and more on every page: with less
+#: than the first share characters stand for others, with less than the second many were misread.
+_FEWEST_COMMON, _FEWEST_COMMON_HIDDEN = 0.25, 0.42
 _ENOUGH_CHINESE = 40
 _CID = "(cid:"
 #: First byte in GB 2312 from which the characters are the rare ones (second level).
@@ -66,7 +72,7 @@ def text_quality(text: str, *, hidden: bool = False) -> TextQuality:
     score = 1 - _share(visible, _is_odd)
     if reason:
         return TextQuality(TextState.GARBAGE, min(score, 0.5), reason)
-    if hidden and 1 - score > _MOST_ODD_HIDDEN:
+    if hidden and (1 - score > _MOST_ODD_HIDDEN or _is_misread(visible)):
         return TextQuality(TextState.POOR, score, "recognised text of poor quality")
     return TextQuality(TextState.GOOD, score)
 
@@ -80,9 +86,18 @@ def _garbage_reason(text: str, visible: list[str]) -> str:
     if len(chinese) >= _ENOUGH_CHINESE:
         if _share(chinese, _is_rare) > _MOST_RARE:
             return "rare characters only"
-        if _share(chinese, lambda c: c in _COMMON) < 0.1:
-            return "no common characters"
+        if _share(chinese, _is_common) < _FEWEST_COMMON:
+            return "few common characters"
     return ""
+
+
+def _is_misread(visible: list[str]) -> bool:
+    """Whether recognised text has signs that nobody prints, or hardly a common character."""
+    chinese = [c for c in visible if _is_chinese(c)]
+    uncommon = len(chinese) >= _ENOUGH_CHINESE and (
+        _share(chinese, _is_common) < _FEWEST_COMMON_HIDDEN
+    )
+    return uncommon or _share(visible, lambda c: c in _NOISE) > _MOST_NOISE_HIDDEN
 
 
 def _share(characters: list[str], test: Callable[[str], bool]) -> float:
@@ -92,6 +107,10 @@ def _share(characters: list[str], test: Callable[[str], bool]) -> float:
 
 def _is_unknown(character: str) -> bool:
     return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cs", "Cc")
+
+
+def _is_common(character: str) -> bool:
+    return character in _COMMON
 
 
 def _is_chinese(character: str) -> bool:

@@ -42,3 +42,25 @@ def test_a_hidden_layer_is_held_to_more():
 
 def test_some_private_bullets_do_no_harm():
     assert text_quality("\uf06c" + GOOD + "\uf06c" + GOOD).usable
+
+
+#: Each character taken for another common one: a font whose map is off.
+MOVED = "".join(chr(ord(c) + 37) if "\u4e00" <= c <= "\u9fff" else c for c in GOOD * 2)
+
+
+def test_characters_that_stand_for_others_are_garbage():
+    assert text_quality(MOVED).state is TextState.GARBAGE
+
+
+@pytest.mark.parametrize("noise", ["~|^_", "\\{}<>"])
+def test_signs_that_nobody_prints_tell_a_bad_hidden_layer(noise):
+    assert text_quality(GOOD + noise, hidden=True).state is TextState.POOR
+    assert text_quality(GOOD + noise).state is TextState.GOOD
+
+
+def test_a_hidden_layer_with_few_common_characters_was_misread():
+    misread = GOOD.replace("收入支出", "牧人文岀").replace("财政", "财玫").replace("度", "厦")
+    odd = "".join(
+        "曲" if i % 5 in (0, 2, 4) and c > "\u4e00" else c for i, c in enumerate(misread * 2)
+    )
+    assert text_quality(odd, hidden=True).state is TextState.POOR
