@@ -21,6 +21,12 @@ _LOWER = re.compile(
     r"(?:[-—/、>→]*(?P<xiang>[^,;。:%]{2,50}?)[(\[【](?P<xiangcode>\d{2,7})?项[)\]】])?"
     r"|(?P<only>[^,;。:%]{2,50}?)[(\[【](?P<onlycode>\d{2,7})?项[)\]】]"
 )
+#: `社会保障和就业支出(208)行政事业单位养老支出(05)行政单位离退休(01)`.
+_BRACKETED = re.compile(
+    r"(?P<lei>[^,;。:%()]{2,40}?)[(\[【](?P<leicode>2\d{2})[)\]】]"
+    r"[-—/、>→]*(?P<kuan>[^,;。:%\d]{2,40}?)[(\[【](?P<kuancode>\d{2}|\d{5})[)\]】]"
+    r"(?:[-—/、>→]*(?P<xiang>[^,;。:%\d]{2,50}?)[(\[【](?P<xiangcode>\d{2}|\d{7})[)\]】])?"
+)
 _CODE = r"2(?:0[1-9]|1[0-79]|2[0-4789]|3[0-4])(?:\d{4}|\d{2})?"
 _NAME_CODE = re.compile(
     rf"(?P<name>[^\W\d_][^,;。:%]{{1,40}}?)[(\[【](?:科目编码|编码|代码)?:?(?P<code>{_CODE})[)\]】]"
@@ -73,7 +79,8 @@ def find_functions(text: str, above: tuple[str, ...] = ()) -> list[FunctionName]
     `above`: names of the class (and 款) that a heading above has opened, for lines that name the
     lower levels alone.
     """
-    found = [*_chains(text), *_coded(text)]
+    bracketed = list(_chains(text, _BRACKETED))
+    found = bracketed + [f for f in (*_chains(text), *_coded(text)) if _free(f, bracketed)]
     found += [f for f in _classes(text) if _free(f, found)]
     chains = sorted(found, key=lambda f: f.start)
     found += [f for f in _lower(text, above, chains) if _free(f, found)]
@@ -116,8 +123,8 @@ def _key(name: str) -> str:
     return re.sub(r"(?:支出)+$", "", plain(clean_key(name)))
 
 
-def _chains(text: str) -> Iterator[FunctionName]:
-    for match in _CHAIN.finditer(text):
+def _chains(text: str, pattern: re.Pattern[str] = _CHAIN) -> Iterator[FunctionName]:
+    for match in pattern.finditer(text):
         first = _trimmed(match["lei"])
         if not first:
             continue

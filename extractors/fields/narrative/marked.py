@@ -87,7 +87,7 @@ class Setting:
 
 def mark(text: str, doc: Doc, setting: Setting) -> Marked:
     """All marks of a text under its topics; `doc` is the text with its rulers' spans."""
-    bases = find_bases(text, setting.year)
+    bases = find_bases(text, setting.year, budget=setting.budget)
     functions = _function_subjects(text, setting)
     plain = _subjects(marks(text, doc, SUBJECTS), functions, setting.topics, text)
     named = sorted((*plain, *functions), key=lambda n: n.start)

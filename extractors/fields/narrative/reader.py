@@ -11,16 +11,19 @@ from extractors.fields.narrative.figures import Figure, FigureKind
 from extractors.fields.narrative.frames import Frame, count_frame, frame_of
 from extractors.fields.narrative.gaps import Gap
 from extractors.fields.narrative.lists import group_of, spread
+from extractors.fields.narrative.making import fact_of, is_thrift, other_year
 from extractors.fields.narrative.marked import Marked, Setting
 from extractors.fields.narrative.nils import flats, nils, pronouns, without_told_flats
 from extractors.fields.narrative.owners import Spoken, counted_path, owner, repeated
 from extractors.fields.narrative.reasons import reason_fact
 from extractors.fields.narrative.regions import Base, Region
-from extractors.text.dates import find_years
+from extractors.fields.narrative.turns import behind_share, rate_in_front, shares_of_list
 from schemas.vocabulary.sentences import Subject, sentence_file
 
 #: How sure a carried subject is: on in the sentence, over from the one before or the heading.
 _CARRIED, _CARRIED_OVER, _HOLDING = 0.95, 0.85, 0.9
+#: A change against another year than the one before: a slip of the pen, or another fact.
+_OTHER_YEAR = 0.5
 _BUDGETS = (Measure.BUDGET, Measure.INITIAL, Measure.FULL)
 _WITHIN = re.compile(r"其中")
 
@@ -127,16 +130,7 @@ class PassageReader:
 
     def _figure(self, figure: Figure, gap: Gap) -> None:
         self._enter(gap)
-        base = next((b for b in self.marked.bases if b.covers(figure.start)), None)
-        if base is not None:
-            self._inside_base(figure, gap, base)
-            return
-        if figure.kind is FigureKind.PERCENT and gap.text == "(":
-            self._bracketed_rate(figure, gap)
-            return
-        shares = spread(figure, gap)
-        if shares is not None:
-            self._spread(figure, gap, shares)
+        if self._is_special(figure, gap):
             return
         frame = self._meant(frame_of(figure, gap, budget_report=self.setting.budget), gap)
         state = self.state
@@ -155,10 +149,41 @@ class PassageReader:
             return
         state.subject, state.carried = subject, _CARRIED
         state.first = state.first or subject
-        fact = self._checked(_fact(figure, subject, frame, match), gap)
+        fact = self._checked(fact_of(figure, subject, frame, match), gap)
         if fact is not None:
-            year = _other_year(gap, self.setting.year, frame)
+            year = other_year(gap, self.setting.year, frame)
             self.reading.facts.append(replace(fact, year=year))
+
+    def _is_special(self, figure: Figure, gap: Gap) -> bool:
+        """Whether the figure was read by a wording of its own, not by what stands before it."""
+        base = next((b for b in self.marked.bases if b.covers(figure.start)), None)
+        if base is not None:
+            self._inside_base(figure, gap, base)
+            return True
+        if figure.kind is FigureKind.PERCENT and gap.text == "(":
+            self._bracketed_rate(figure, gap)
+            return True
+        if self._turned(figure, gap):
+            return True
+        shares = spread(figure, gap)
+        if shares is not None:
+            self._spread(figure, gap, shares)
+        return shares is not None
+
+    def _turned(self, figure: Figure, gap: Gap) -> bool:
+        """Wordings in which a figure's meaning does not stand before it."""
+        front = rate_in_front(figure, gap)
+        if front is not None:
+            self._figure(*front)
+            self.state.listed = front[0].end
+            self._bracketed_rate(figure, Gap(self.marked, front[0].end, front[0].end))
+            return True
+        told = behind_share(figure, gap, self.reading.facts)
+        told = told or shares_of_list(figure, gap, self.reading.facts)
+        self.reading.facts.extend(told)
+        if told:
+            self.state.listed = told[-1].end
+        return bool(told)
 
     def _inside_base(self, figure: Figure, gap: Gap, base: Region) -> None:
         """`比年初预算12.00万元减少…` states the budget on the way."""
@@ -170,7 +195,7 @@ class PassageReader:
             return
         early = "年初" in self.marked.text[base.start : figure.start]
         frame = Frame(Measure.INITIAL if early else Measure.BUDGET)
-        self.reading.facts.append(_fact(figure, subject, frame, 0.9))
+        self.reading.facts.append(fact_of(figure, subject, frame, 0.9))
 
     def _bracketed_rate(self, figure: Figure, gap: Gap) -> None:
         """减少0.35万元（-7.78%）: the rate of the change before it, in its direction."""
@@ -194,7 +219,7 @@ class PassageReader:
                 self._count(own, subject, _HOLDING, gap)
             elif frame is not None and subject.path:
                 state.subject, state.first = subject, state.first or subject
-                fact = self._checked(_fact(own, subject, frame, _HOLDING), gap)
+                fact = self._checked(fact_of(own, subject, frame, _HOLDING), gap)
                 self.reading.facts.extend([fact] if fact is not None else [])
         if not shares:
             state.subject = None
@@ -211,7 +236,7 @@ class PassageReader:
         if frame.measure is Measure.CHANGE and self.state.base is not Base.YEAR:
             return
         counted = Subject(path=path, names=subject.names)
-        fact = _fact(figure, counted, frame, match)
+        fact = fact_of(figure, counted, frame, match)
         self.reading.facts.append(replace(fact, unit=figure.unit))
 
     def _is_planned(self, path: str, figure: Figure) -> bool:
@@ -229,10 +254,12 @@ class PassageReader:
             return fact
         if self.state.base is Base.BUDGET or gap.is_template():
             return None
-        if self.state.base is None and (self.state.budgeted or _is_thrift(gap)):
+        if self.state.base is None and (self.state.budgeted or is_thrift(gap)):
             return None
         if self.state.base is None:
             return replace(fact, match=min(fact.match, 0.75))
+        if self.state.base is Base.OTHER_YEAR:
+            return replace(fact, match=min(fact.match, _OTHER_YEAR))
         return fact
 
     def _stated(self, fact: Fact, gap: Gap) -> None:
@@ -288,54 +315,6 @@ class PassageReader:
             self.reading.unmatched.append((figure.start, figure.end))
 
 
-def _fact(figure: Figure, subject: Subject, frame: Frame, match: float) -> Fact:
-    value = frame.signed(figure.value)
-    unit = "万元" if figure.kind is FigureKind.MONEY else "%"
-    return Fact(
-        subject,
-        frame.measure,
-        value,
-        unit,
-        figure.start,
-        figure.end,
-        figure.quantum,
-        match * frame.match,
-        base=frame.base,
-    )
-
-
-def _is_thrift(gap: Gap) -> bool:
-    """Whether the direction speaks of what was saved, not of last year: 节约资金22.00万元."""
-    said = [gap.marked.text[c.start : c.end] for c in gap.cues() if c.label in ("up", "down")]
-    return bool(said) and said[-1] in sentence_file().frames.unbased
-
-
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(r"[^。]+。?", text):
         yield match.span()
-
-
-def _other_year(gap: Gap, year: int | None, frame: Frame) -> int | None:
-    """The year that the clause names, where it is not the report's and not a base."""
-    if year is None or frame.measure in (Measure.CHANGE, Measure.RATE):
-        return None
-    text = gap.marked.text
-    clause = max(gap.start, text.rfind(",", 0, gap.end) + 1, text.rfind("。", 0, gap.end) + 1)
-    start = min(clause, gap.clause_start)
-    years = [
-        y.value
-        for y in find_years(text[start : gap.end])
-        if not any(b.covers(start + y.start) for b in gap.marked.bases)
-    ]
-    if years:
-        return years[-1] if years[-1] != year else None
-    prior = sentence_file().frames.prior
-    named = [(n.start, n.end) for n in gap.named()]
-    bases = [(b.start, b.end) for b in gap.marked.bases]
-    said = _without(text, gap.clause_start, gap.end, [*named, *bases])
-    return year - 1 if any(word in said for word in prior) else None
-
-
-def _without(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
-    kept = (i for i in range(start, end) if not any(a <= i < b for a, b in spans))
-    return "".join(text[i] for i in kept)

@@ -24,10 +24,11 @@ _FLATS = (
 
 
 class Base(StrEnum):
-    """What a change is measured against."""
+    """What a change is measured against; `other_year`: not the year before the report's."""
 
     YEAR = "year"
     BUDGET = "budget"
+    OTHER_YEAR = "other_year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,16 @@ class Region:
         return self.start <= position < self.end
 
 
-def find_bases(text: str, year: int | None) -> list[Region]:
+def find_bases(text: str, year: int | None, *, budget: bool = False) -> list[Region]:
     """Comparisons (`与2019年相比`, `较年初预算数`, `比上年`, `同比`) with what they compare to.
 
-    `year` is the report's own: its budget is a budget, another year's is that year.
+    `year` is the report's own: its budget is a budget, another year's is that year. In a report
+    that is itself a `budget` nothing is compared with the budget of its own year.
     """
     found: list[Region] = []
     for pattern in _base_patterns():
         for match in pattern.finditer(text):
-            base = _base(match.groupdict().get("what") or "同比", year)
+            base = _base(match.groupdict().get("what") or "同比", year, budget=budget)
             region = Region(match.start(), match.end(), base)
             if base is not None and not any(r.covers(region.start) for r in found):
                 found.append(region)
@@ -69,15 +71,18 @@ def _base_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _base(what: str, year: int | None) -> Base | None:
+def _base(what: str, year: int | None, *, budget: bool) -> Base | None:
     frames = sentence_file().frames
     years = [int(y) for y in _YEAR.findall(what)]
     if what == "同比" or any(word in what for word in frames.prior):
         return Base.YEAR
     if any(word in what for word in frames.budget_bases):
         other = any(y != year for y in years) if year else False
-        return Base.YEAR if other else Base.BUDGET
-    return Base.YEAR if years else None
+        if not other and not (budget and years):
+            return Base.BUDGET
+    if not years:
+        return None
+    return Base.YEAR if year is None or year - 1 in years else Base.OTHER_YEAR
 
 
 def find_purposes(text: str) -> list[Region]:

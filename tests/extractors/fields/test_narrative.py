@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from extractors.fields.narrative import extract, narrate
 from tests.extractors.fields.narration import structured
 
@@ -91,3 +93,13 @@ def test_a_rate_without_its_sign_is_read_with_less_trust():
     rate = next(c for c in extract(structured(lines)) if c.path.endswith("change_rate"))
     assert rate.value == 100
     assert rate.scores.match <= 0.7
+
+
+@pytest.mark.parametrize("base", ["比2021年度", "与2023年度相比，"])
+def test_a_change_against_another_year_is_doubted(base):
+    heads = ["第三部分 2023年度部门决算情况说明", "一、收入支出决算总体情况说明"]
+    told = f"2023年度收、支总计1200.00万元，{base}减少168.33万元，下降12.30%。"
+    found = narrate(structured(["某市某局2023年度部门决算", *heads, told])).candidates
+    doubted = [c for c in found if c.path.startswith("totals.amount.change")]
+    assert [str(c.value) for c in doubted] == ["-168.33", "-12.30"]
+    assert all(c.scores.match <= 0.5 for c in doubted)
