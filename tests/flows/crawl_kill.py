@@ -123,7 +123,11 @@ def main() -> int:
     ):
         folder = Path(name)
         whole = undisturbed(folder, site, arguments.delay)
-        quiet = manners(site) | {"seconds": round(whole.seconds), "memory": whole.course()}
+        quiet = manners(site) | {
+            "seconds": round(whole.seconds),
+            "processor": round(whole.processor),
+            "memory": whole.course(),
+        }
         _say("undisturbed", quiet | repeated(folder / "whole"))
         site.forget()
         hits = disturbed(folder, site, arguments.delay)

@@ -19,5 +19,7 @@ def test_a_killed_batch_ends_as_an_undisturbed_one(tmp_path):
     assert len(whole["reports"]) == len(whole["store"]) == DOCUMENTS - POISON
     assert sorted(whole["aside"]) == sorted(p.name for p in tmp_path.glob("in/*-poison-*"))
     assert all(reason.endswith("]") for reason in whole["aside"].values())
-    assert batch_kill.again(tmp_path / "broken")["done_twice"] == 0
-    assert batch_kill.again(tmp_path / "broken")["begun_in_vain"] <= batch_kill.WORKERS
+    cost = batch_kill.again(tmp_path / "broken")
+    # Those in the children's hands, and one whose report was being kept.
+    assert cost["begun_in_vain"] <= batch_kill.WORKERS + 1
+    assert cost["done_twice"] == 0

@@ -25,4 +25,5 @@ def test_a_killed_night_ends_as_an_undisturbed_one(tmp_path):
     assert (len(whole["reports"]), whole["damaged"]) == (205, [])
     told = crawl_kill.repeated(tmp_path / "broken")
     assert (told["done"], told["done_twice"]) == (205, 0)
-    assert told["begun_again"] <= 2
+    # Two in the children's hands, and one whose report was being kept.
+    assert told["begun_again"] <= 3
