@@ -50,6 +50,8 @@ class Issue(Frozen):
     message: str
     severity: Severity = Severity.WARNING
     location: Location | None = None
+    statement: str | None = Field(default=None, description="id of the statement it stands in")
+    label: str | None = Field(default=None, description="the row label that was not understood")
 
 
 class Scores(Frozen):

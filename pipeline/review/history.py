@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from pipeline.store.tables import DecisionRow, ItemRow
+from pipeline.store.tables import DecisionRow, ItemRow, ReportRow, State
 
 
 def history(session: Session, item: ItemRow) -> list[DecisionRow]:
@@ -41,3 +41,25 @@ def answers(item: ItemRow, decisions: Sequence[DecisionRow]) -> list[DecisionRow
 def old_decision(item: ItemRow, decisions: Sequence[DecisionRow]) -> DecisionRow | None:
     """The last that stands from an earlier round: the question has changed since."""
     return last_standing([d for d in decisions if d.round < item.round])
+
+
+def earlier_file(session: Session, item: ItemRow) -> DecisionRow | None:
+    """What was decided on the same question of another file of this report.
+
+    An agency that publishes a report anew publishes another file: its questions are open, and what
+    was said of the earlier one is shown beside them.
+    """
+    own = item.report
+    if not own.agency or not own.fiscal_year:
+        return None
+    others = (
+        select(ItemRow)
+        .join(ReportRow, ItemRow.report_id == ReportRow.id)
+        .where(ReportRow.agency == own.agency, ReportRow.fiscal_year == own.fiscal_year)
+        .where(ReportRow.kind == own.kind, ReportRow.sha256 != own.sha256)
+        .where(ItemRow.key == item.key, ItemRow.state == State.DECIDED.value)
+        .order_by(ItemRow.id.desc())
+        .limit(1)
+    )
+    found = session.scalars(others).one_or_none()
+    return None if found is None else standing(session, found)

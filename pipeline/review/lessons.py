@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from extractors.tables.signature import plain_label
 from extractors.tables.titles import bare_title, match_title
 from extractors.text.normalise import compact
 from pipeline.review.choices import Choice
 from pipeline.review.history import last_standing
 from pipeline.store.tables import DecisionRow, ItemRow, Reason, State
 from schemas.vocabulary.sections import body_end, match_topic, topic_file
-from schemas.vocabulary.statements import forms
+from schemas.vocabulary.statements import forms, lines, patterns
 
 _YEAR = re.compile(r"20\d\d年?度?")
 _PUNCTUATION = re.compile(r"[^\w]")
@@ -28,11 +29,15 @@ class Teaches(StrEnum):
 
     STATEMENT = "statement"
     SECTION = "section"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A title that people named: what it is called, without number, year or body; how often."""
+    """A title or label that people named: without number, year or body; how often.
+
+    `target`: id of the statement, topic of the section, or `group path` of a line.
+    """
 
     teaches: Teaches
     target: str
@@ -65,7 +70,7 @@ def lessons(session: Session) -> Lessons:
 
 def _named(session: Session) -> Iterator[tuple[ItemRow, DecisionRow]]:
     """Items whose standing decision names what was not identified."""
-    reasons = (Reason.UNIDENTIFIED_TABLE.value, Reason.UNIDENTIFIED_SECTION.value)
+    reasons = tuple(reason.value for reason in _READERS)
     items = select(ItemRow).where(ItemRow.reason.in_(reasons))
     items = items.where(ItemRow.state == State.DECIDED.value).order_by(ItemRow.id)
     found = {item.id: item for item in session.scalars(items)}
@@ -82,17 +87,34 @@ def _named(session: Session) -> Iterator[tuple[ItemRow, DecisionRow]]:
 
 def _lesson(item: ItemRow, printed: str, given: str) -> tuple[Teaches, str, str] | str:
     """What one decision teaches, or why it teaches nothing."""
-    if item.reason == Reason.UNIDENTIFIED_TABLE.value:
-        target, title = statement_id(given), bare_title(printed)
-        teaches = Teaches.STATEMENT
-    else:
-        target, title = topic_id(given), bare_heading(printed)
-        teaches = Teaches.SECTION
+    teaches, read = _READERS[Reason(item.reason)]
+    target, title = read(item, printed, given)
     if target is None:
         return f"{given!r} is no {teaches.value} of the vocabulary"
     if not title:
         return f"a table was called {given!r}, but no title is printed over it"
     return teaches, target, title
+
+
+def _table(_: ItemRow, printed: str, given: str) -> tuple[str | None, str]:
+    return statement_id(given), bare_title(printed)
+
+
+def _section(_: ItemRow, printed: str, given: str) -> tuple[str | None, str]:
+    return topic_id(given), bare_heading(printed)
+
+
+def _label(item: ItemRow, printed: str, given: str) -> tuple[str | None, str]:
+    statements = item.proposal.get("statements") or [""]
+    return line_of(str(statements[0]), given), plain_label(compact(printed))
+
+
+_Reader = Callable[[ItemRow, str, str], tuple[str | None, str]]
+_READERS: dict[Reason, tuple[Teaches, _Reader]] = {
+    Reason.UNIDENTIFIED_TABLE: (Teaches.STATEMENT, _table),
+    Reason.UNIDENTIFIED_SECTION: (Teaches.SECTION, _section),
+    Reason.UNKNOWN_LABEL: (Teaches.LINE, _label),
+}
 
 
 def statement_id(given: str) -> str | None:
@@ -108,6 +130,22 @@ def topic_id(given: str) -> str | None:
     return next((topic.id for topic in topic_file().topic if topic.id == wanted), None)
 
 
+def line_of(statement: str, given: str) -> str | None:
+    """The line of a statement whose path a person typed, as `group path`; the path as written."""
+    form = forms().get(statement)
+    if form is None or form.lines is None:
+        return None
+    wanted = given.strip()
+    written = (line.path for line in lines(form.lines) if line.path is not None)
+    found = next((path for path in written if wanted in {path, whole_path(path)}), None)
+    return None if found is None else f"{form.lines} {found}"
+
+
+def whole_path(path: str) -> str:
+    """A line's path where its columns are no budgets."""
+    return path.replace(".{fund}", "").replace("{part}", "total")
+
+
 def bare_heading(printed: str) -> str:
     """A heading without year, body and punctuation."""
     text = _YEAR.sub("", compact(printed))
@@ -118,6 +156,11 @@ def _is_known(teaches: Teaches, target: str, title: str) -> bool:
     if teaches is Teaches.STATEMENT:
         match = match_title(title)
         return match is not None and target in {match.statement, *match.also}
+    if teaches is Teaches.LINE:
+        group, path = target.split(" ", 1)
+        return any(
+            line.path == path and patterns(*line.labels).match(title) for line in lines(group)
+        )
     topic = match_topic(title)
     return topic is not None and topic.topic.id == target
 

@@ -66,6 +66,7 @@ def proposals(report: Report, audit: float) -> Iterator[Proposal]:
     yield from _findings(report)
     yield from _tables(report)
     yield from _sections(report)
+    yield from _labels(report)
     yield from _missing(report)
 
 
@@ -149,6 +150,27 @@ def _sections(report: Report) -> Iterator[Proposal]:
             body = entry.model_dump(mode="json")
             key = f"section:{entry.number}{entry.title}"
             yield Proposal(key, Reason.UNIDENTIFIED_SECTION, body, None, page, worth=0)
+
+
+def _labels(report: Report) -> Iterator[Proposal]:
+    """Rows of statements whose label the vocabulary does not have; one question for each label."""
+    unknown = {
+        (issue.statement, issue.label): issue
+        for issue in reversed(report.issues)
+        if issue.statement is not None and issue.label
+    }
+    for (statement, label), issue in unknown.items():
+        place = issue.location
+        body = {
+            "title": label,
+            "names": [_name(str(statement))],
+            "statements": [statement],
+            "location": None if place is None else place.model_dump(mode="json"),
+        }
+        page = place.page if isinstance(place, PageLocation) else 0
+        yield Proposal(
+            f"label:{statement}:{label}", Reason.UNKNOWN_LABEL, body, None, page, worth=0
+        )
 
 
 def _holds_topics(report: Report, number: int) -> bool:

@@ -15,11 +15,12 @@ from pipeline.review.lessons import Lesson, Teaches, targets
 from schemas.errors import GongkaiError
 
 _HOME = Path(schemas.vocabulary.__file__).parent
-_SPECIAL = re.compile(r"([.*+?()\[\]{}|^$\\])")
 _FILES = {
     Teaches.STATEMENT: ("statements.toml", "titles"),
     Teaches.SECTION: ("sections.toml", "words"),
+    Teaches.LINE: ("line_items.toml", "labels"),
 }
+_SPECIAL = re.compile(r"([.*+?()\[\]{}|^$\\])")
 
 
 class VocabularyError(GongkaiError):
@@ -59,7 +60,8 @@ def changes(found: Iterable[Lesson], home: Path = _HOME) -> list[Change]:
     for teaches, (name, member) in _FILES.items():
         before = after = (home / name).read_text("utf-8")
         for target, titles in targets(told, teaches).items():
-            after = _added(after, target, member, [_entry(teaches, title) for title in titles])
+            entries = [_entry(teaches, title) for title in titles]
+            after = _added(after, _block(after, teaches, target), member, entries)
         if after != before:
             tomllib.loads(after)
             made.append(Change(home / name, before, after))
@@ -67,19 +69,32 @@ def changes(found: Iterable[Lesson], home: Path = _HOME) -> list[Change]:
 
 
 def _entry(teaches: Teaches, title: str) -> str:
-    if teaches is Teaches.STATEMENT:
-        pattern = _SPECIAL.sub(r"\\\1", title)
-        return f"'{pattern}'"
-    return json.dumps([title], ensure_ascii=False)
+    if teaches is Teaches.SECTION:
+        return json.dumps([title], ensure_ascii=False)
+    pattern = _SPECIAL.sub(r"\\\1", title)
+    return f"'{pattern}'"
 
 
-def _added(text: str, target: str, member: str, entries: list[str]) -> str:
-    """The text with entries at the end of a list of the block with that id."""
-    block = re.search(rf'^id = "{re.escape(target)}"$', text, re.MULTILINE)
-    opening = re.compile(rf"^{member} = \[", re.MULTILINE).search(text, block.end() if block else 0)
-    ending = text.find("\n[[", block.end()) if block else -1
-    if block is None or opening is None or -1 < ending < opening.start():
-        raise VocabularyError(f"{target} has no list of {member}")
+def _block(text: str, teaches: Teaches, target: str) -> tuple[int, int]:
+    """Where the table of the file stands that a lesson is about."""
+    if teaches is Teaches.LINE:
+        group, path = target.split(" ", 1)
+        head, told = f"[[group.{group}]]", f'path = "{path}"'
+    else:
+        head, told = "[[", f'id = "{target}"'
+    for match in re.finditer(r"^\[\[", text, re.MULTILINE):
+        end = text.find("\n[[", match.end())
+        block = text[match.start() : end if end >= 0 else len(text)]
+        if block.startswith(head) and told in block.splitlines():
+            return match.start(), match.start() + len(block)
+    raise VocabularyError(f"{target} has no entry")
+
+
+def _added(text: str, block: tuple[int, int], member: str, entries: list[str]) -> str:
+    """The text with entries at the end of a list of the table in `block`."""
+    opening = re.compile(rf"^{member} = \[", re.MULTILINE).search(text, *block)
+    if opening is None:
+        raise VocabularyError(f"no list of {member}")
     closing = _closing(text, opening.end() - 1)
     head = text[:closing].rstrip()
     kept = text[len(head) : closing]

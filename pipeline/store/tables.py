@@ -46,6 +46,7 @@ class Reason(StrEnum):
     FINDING = "finding"
     UNIDENTIFIED_TABLE = "unidentified_table"
     UNIDENTIFIED_SECTION = "unidentified_section"
+    UNKNOWN_LABEL = "unknown_label"
     MISSING_STATEMENT = "missing_statement"
     AUDIT = "audit"
     RAISED = "raised"

@@ -92,7 +92,7 @@ def _unkeyed(
     if _repeats_total(context, label, cells):
         return
     if label and not known.match(label) and any(c.string.strip() for _, c in cells):
-        context.note("row_unknown", f"row {label[:30]!r} was not understood", labels[0].text)
+        context.note("row_unknown", f"row {label[:30]!r} was not understood", labels[0].text, label)
 
 
 def _repeats_total(context: Context, label: str, cells: list[tuple[Column, Cell]]) -> bool:

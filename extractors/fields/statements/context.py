@@ -83,11 +83,14 @@ class Context:
             self._head_year = max((y.value for h in heads for y in find_years(h)), default=0)
         return self._head_year or None
 
-    def note(self, code: str, message: str, text: PlacedText | None = None) -> None:
-        """Say what could not be used, once for each wording."""
+    def note(
+        self, code: str, message: str, text: PlacedText | None = None, label: str | None = None
+    ) -> None:
+        """Say what could not be used, once for each wording; `label` is that of an unknown row."""
         places = text.locate() if text is not None else ()
         location: Location | None = places[0] if places else None
-        issue = Issue(code=code, message=f"{self.form.name}: {message}", location=location)
+        words, statement = f"{self.form.name}: {message}", self.form.id
+        issue = Issue(code=code, message=words, location=location, statement=statement, label=label)
         if all(issue.message != known.message for known in self.issues):
             self.issues.append(issue)
 

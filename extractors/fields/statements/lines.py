@@ -167,4 +167,4 @@ def _unknown(context: Context, grid: Grid, block: Block, row: int, label: Cell) 
     known = patterns(*file.notes, *file.placeholders, *file.ignored_labels)
     filled = any(c.string.strip() and c is not label for _, c in cells)
     if filled and not known.match(words) and economic_code(plain_label(words)) is None:
-        context.note("row_unknown", f"row {words[:30]!r} was not understood", label.text)
+        context.note("row_unknown", f"row {words[:30]!r} was not understood", label.text, words)

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from extractors.text.units import MoneyUnit, to_wan
+from pipeline.review.lessons import whole_path
 from schemas.paths import keys, parse
 from schemas.vocabulary.paths import entry_for
 from schemas.vocabulary.sections import topic_file
-from schemas.vocabulary.statements import forms
+from schemas.vocabulary.statements import forms, lines
 
 _FILE = Path(__file__).with_name("labels.toml")
 LANGUAGES = ("zh", "en")
@@ -61,3 +62,10 @@ def unit_of(scale: str) -> str:
     """The unit of money that is `scale` 万元; the factor where no unit is."""
     found = (unit.value for unit in MoneyUnit if to_wan(Decimal(1), unit) == Decimal(scale))
     return next(found, f"×{scale}")
+
+
+def line_paths(statements: list[str]) -> list[str]:
+    """What a person may say that an unknown row of a statement is."""
+    groups = (forms()[each].lines for each in statements if each in forms())
+    found = (line.path for group in groups if group for line in lines(group))
+    return list(dict.fromkeys(whole_path(path) for path in found if path))

@@ -15,6 +15,7 @@ from pipeline.review.queue import Filters
 from pipeline.review.web.labels import (
     chinese_name,
     english_name,
+    line_paths,
     statement_name,
     statement_names,
     topic_names,
@@ -70,6 +71,7 @@ _TEMPLATES.env.globals.update(
     chinese_name=chinese_name,
     english_name=english_name,
     level=level,
+    line_paths=line_paths,
     picture_of=picture_of,
     plain=plain,
     query=query,

@@ -110,6 +110,7 @@ class ItemView(ItemLine):
     proposal: dict[str, Any]
     decisions: list[DecisionLine]
     old: DecisionLine | None = Field(description="the decision on an earlier proposal, if any")
+    earlier: DecisionLine | None = Field(description="on another file of this report, if any")
     options: list[OptionShape]
     identities: list[IdentityShape]
     scale: str | None

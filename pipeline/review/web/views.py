@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pipeline.review.explaining import IdentityLine, decided_figures, explain
-from pipeline.review.history import all_standing, answers, history, old_decision
+from pipeline.review.history import all_standing, answers, earlier_file, history, old_decision
 from pipeline.review.ledger import Ledger, stored_ledger
 from pipeline.review.options import Option, options
 from pipeline.review.personal import kinds_in
@@ -58,7 +58,8 @@ def item_view(session: Session, item: ItemRow, user: UserRow, filters: Filters) 
     open_ = item.state == State.OPEN.value
     blind = open_ and 1 < item.readers < THREE
     seen = [d for d in made if not blind or d.round < item.round or d.user_id == user.id]
-    old = old_decision(item, made)
+    old = old_decision(item, made) if open_ else None
+    elsewhere = earlier_file(session, item) if open_ and old is None and not made else None
     return ItemView(
         **_line(item),
         lock=item.lock,
@@ -66,7 +67,8 @@ def item_view(session: Session, item: ItemRow, user: UserRow, filters: Filters) 
         name_en=english_name(item.path) if item.path else "",
         proposal=item.proposal,
         decisions=decision_lines(item, seen),
-        old=decision_lines(item, [old])[0] if old is not None and open_ else None,
+        old=decision_lines(item, [old])[0] if old is not None else None,
+        earlier=decision_lines(item, [elsewhere])[0] if elsewhere is not None else None,
         **_arithmetic(session, item),
         scale=item.proposal.get("scale"),
         waiting=open_ and own,
