@@ -19,6 +19,8 @@ from samples.layout.blocks import (
 )
 
 ECONOMIC = {"basic", "detail"}
+#: Digits of a class's code.
+CLASS = 3
 #: Totals of one side: here both sides are equal, so that the common path is as good.
 ONE_OF_TWO = {"totals.revenue", "totals.expenditure"}
 
@@ -38,8 +40,8 @@ def truth(
     blocks = list(printed)
     tables = [b for b in blocks if isinstance(b, Table)]
     codes = {
-        "by_function": any(t.coded and t.kind not in ECONOMIC for t in tables),
-        "by_economic": any(t.coded and t.kind in ECONOMIC for t in tables),
+        "by_function": _codes("by_function", (t for t in tables if t.kind not in ECONOMIC)),
+        "by_economic": _codes("by_economic", (t for t in tables if t.kind in ECONOMIC)),
     }
     fields: list[dict[str, Any]] = []
     unmapped: list[dict[str, str]] = []
@@ -66,7 +68,9 @@ def _findings(laid: Laid, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
     """Planted errors that this output prints."""
     text = squeezed("\n".join(_text(block) for block in blocks))
     stated = {w.path for b in blocks if isinstance(b, Table) for w, _, _ in said(b)}
-    lists = any(isinstance(b, Contents) for b in blocks)
+    lists = any(isinstance(b, Contents) for b in blocks) and any(
+        isinstance(b, Table) and b.listed for b in blocks
+    )
     for planted in laid.planted:
         if planted.kind == "missing_statement":
             shown = lists
@@ -106,10 +110,22 @@ def said(block: Block) -> list[tuple[Witness, str, str]]:
     return []
 
 
-def _field(witness: Witness, quote: str, where: str, codes: dict[str, bool]) -> dict[str, Any]:
+def _codes(part: str, tables: Iterable[Table]) -> set[str]:
+    """Codes that the tables print: what is named by them elsewhere can be told by its code."""
+    paths = (w.path for t in tables if t.coded for c in t.cells for w in c.witnesses)
+    return {found[1] for path in paths if (found := re.search(rf"\.{part}\[([^\]]+)\]", path))}
+
+
+def _is_printed(code: str, printed: set[str]) -> bool:
+    """Whether a reader can know the code: it is printed, or a class among printed codes."""
+    return code in printed or (len(code) == CLASS and bool(printed))
+
+
+def _field(witness: Witness, quote: str, where: str, codes: dict[str, set[str]]) -> dict[str, Any]:
     path = witness.path
     for part, printed in codes.items():
-        if f".{part}[" in path and not printed and witness.named:
+        found = re.search(rf"\.{part}\[([^\]]+)\]", path)
+        if found and witness.named and not _is_printed(found[1], printed):
             path = witness.named
     out: dict[str, Any] = {
         "path": path,
