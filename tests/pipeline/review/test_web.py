@@ -19,19 +19,26 @@ from tests.pipeline.reviewing import PASSWORD, doubtful_report, hashed
 EVIL = "<script>alert(1)</script>"
 
 
-@pytest.fixture
-def served(store):
-    """A store with one report over a real PDF, and a user of each role."""
+def written():
+    """A real PDF, the same in all tests."""
     with pymupdf.open() as pdf:
         pdf.new_page().insert_text((20, 30), "2961.68")
         for _ in range(20):
             pdf.new_page()
-        data = pdf.tobytes()
-    report = doubtful_report(data=data, findings=(Finding(kind="sum_mismatch", message=EVIL),))
+        return pdf.tobytes()
+
+
+PDF = written()
+
+
+@pytest.fixture
+def served(store):
+    """A store with one report over a real PDF, and a user of each role."""
+    report = doubtful_report(data=PDF, findings=(Finding(kind="sum_mismatch", message=EVIL),))
     with store.transaction() as session:
         for role in Role:
             session.add(UserRow(name=role.value, password=hashed(), role=role.value))
-        take_in(session, report, data, audit=0)
+        take_in(session, report, PDF, audit=0)
     return store
 
 
@@ -276,6 +283,33 @@ class TestTwoReaders:
         assert other.get(f"/api/items/{item.id}").json()["decisions"] == []
         assert "reviewer" not in other.get("/reports/1").text
         assert decide(other, item, choice="accept").json()["state"] == "decided"
+
+
+class TestOldDecisions:
+    def view(self, store, client):
+        return client.get(f"/api/items/{item_of(store).id}").json()
+
+    def test_one_on_an_older_proposal_is_shown(self, served):
+        client = client_of(served, "reviewer")
+        decide(client, item_of(served), choice="correct", value="3000.5")
+        with served.transaction() as session:
+            changed = doubtful_report(version="2", amount="2999.00", data=PDF)
+            take_in(session, changed, None, audit=0)
+        shown = self.view(served, client)
+        assert (shown["state"], shown["old"]["value"]) == ("open", "3000.5")
+        assert "3000.5" in client.get(f"/items/{item_of(served).id}").text
+
+    def test_one_on_another_file_of_the_report_is_shown(self, served):
+        client = client_of(served, "reviewer")
+        decide(client, item_of(served), choice="correct", value="3000.5")
+        with served.transaction() as session:
+            again = take_in(session, doubtful_report(data=b"%PDF another"), None, audit=0)
+            number = session.scalar(
+                select(ItemRow.id).filter_by(report_id=again.report.id, path="totals.amount")
+            )
+        shown = client.get(f"/api/items/{number}").json()
+        assert (shown["state"], shown["old"]) == ("open", None)
+        assert shown["earlier"]["value"] == "3000.5"
 
 
 class TestPages:
