@@ -97,7 +97,8 @@ class Signals:
     read by OCR; words, not a figure. `prose`, `form`: it stands in a sentence, in a form.
     `nought`: it is 0, which closes no sum. `named`: its line has a name where others have a code.
     `rival`: the score of the best other reading of its characters.
-    `repaired`: a repair took the place of what was read; `questioned`: one is proposed.
+    `repaired`: a repair took the place of what was read; `questioned` (0..1): how likely another
+    figure closes what is broken.
     """
 
     score: float
@@ -114,7 +115,7 @@ class Signals:
     named: bool = False
     rival: float = 0.0
     repaired: bool = False
-    questioned: bool = False
+    questioned: float = 0.0
 
 
 @cache
@@ -139,7 +140,7 @@ def features(signals: Signals, w: Weights) -> list[float]:
     Bits count by the logarithm of their number: the third identity says less than the first.
     """
     bits = math.log2(1 + min(signals.bits, w.most_bits))
-    blame = -math.log1p(_STEEPNESS * signals.blame) / math.log1p(_STEEPNESS)
+    blame = -_steep(signals.blame)
     reading = _logit(_clipped(signals.read, w)) - _logit(w.highest)
     return [
         _logit(_clipped(signals.score, w)),
@@ -158,7 +159,7 @@ def features(signals: Signals, w: Weights) -> list[float]:
         -float(signals.named),
         -math.sqrt(signals.rival),
         -float(signals.repaired),
-        -float(signals.questioned),
+        -_steep(signals.questioned),
     ]
 
 
@@ -176,6 +177,11 @@ def best_by_origin(scored: Iterable[tuple[str, float]]) -> tuple[float, ...]:
     for origin, score in scored:
         best[origin] = max(score, best.get(origin, 0.0))
     return tuple(sorted(best.values(), reverse=True))
+
+
+def _steep(share: float) -> float:
+    """A share (0..1) drawn up so that its small values count: 0.03 gives 0.25."""
+    return math.log1p(_STEEPNESS * share) / math.log1p(_STEEPNESS)
 
 
 def _clipped(score: float, w: Weights) -> float:

@@ -71,7 +71,7 @@ def _understanding(read: Parts, parts: tuple[Part, ...], settings: Settings) -> 
     spoilt = {at: lines for p in parts for at, lines in spoilt_places(p.structured).items()}
     mended = repair(gathered, settings, partial(reconcile, spoilt=spoilt))
     gathered, reconciled = mended.gathered, mended.reconciled
-    resolved = resolve(gathered, settings, reconciled.standing, mended.repairs)
+    resolved = resolve(gathered, settings, reconciled.standing, mended.repairs, mended.doubts)
     trees = [part.structured for part in parts]
     findings = all_findings(trees, gathered, reconciled, resolved, settings.sure)
     report = _report(read, parts, gathered, resolved, findings)

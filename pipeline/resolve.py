@@ -79,12 +79,14 @@ def resolve(
     settings: Settings,
     standing: Mapping[str, Standing] | None = None,
     repairs: Mapping[str, tuple[Repair, ...]] | None = None,
+    doubts: Mapping[str, float] | None = None,
 ) -> Resolved:
-    """Choose a value for each path; `standing` is what identities say of it."""
-    held, mended = standing or {}, repairs or {}
+    """Choose a value for each path; `standing` is what identities say of it, `doubts` repair."""
+    held, mended, doubted = standing or {}, repairs or {}, doubts or {}
     values = {}
     for path, groups in gathered.parties.items():
-        known = signals(groups, held.get(path, _UNTRIED), mended.get(path, ()))
+        told = mended.get(path, ()), doubted.get(path, 0.0)
+        known = signals(groups, held.get(path, _UNTRIED), *told)
         value = _value(groups, confidence(known), settings)
         if path in mended:
             value = _with_repairs(value, mended[path], gathered.misread.get(path))
@@ -93,7 +95,10 @@ def resolve(
 
 
 def signals(
-    groups: list[Party], standing: Standing = _UNTRIED, repairs: tuple[Repair, ...] = ()
+    groups: list[Party],
+    standing: Standing = _UNTRIED,
+    repairs: tuple[Repair, ...] = (),
+    doubt: float = 0.0,
 ) -> Signals:
     """What speaks for and against the value of the first party."""
     lead = groups[0].lead
@@ -101,7 +106,6 @@ def signals(
     against = [
         m for party in groups[1:] for m in party.members if relation(lead, m) is Relation.DIFFERS
     ]
-    applied = any(repair.applied for repair in repairs)
     return Signals(
         score=lowest(lead.scores),
         agreeing=best_by_origin((m.origin, lowest(m.scores)) for m in others),
@@ -116,8 +120,8 @@ def signals(
         nought=lead.value == 0,
         named=is_named(lead.path),
         rival=max((other.score for other in lead.others), default=0.0),
-        repaired=applied,
-        questioned=bool(repairs) and not applied,
+        repaired=any(repair.applied for repair in repairs),
+        questioned=doubt,
     )
 
 

@@ -72,11 +72,12 @@ def cases_of(truth: Truth, read: Iterable[Candidate], settings: Settings) -> Ite
     """The cases of one report, of what its field extractors found."""
     mended = repair(gather(read, settings), settings)
     gathered, standing = mended.gathered, mended.reconciled.standing
-    values = resolve(gathered, settings, standing, mended.repairs).values
+    values = resolve(gathered, settings, standing, mended.repairs, mended.doubts).values
     document = document_of(truth.source)
     for path, right in _marks(truth, gathered, values):
         held = standing.get(path, _NOTHING)
-        known = signals(gathered.parties[path], held, mended.repairs.get(path, ()))
+        told = mended.repairs.get(path, ()), mended.doubts.get(path, 0.0)
+        known = signals(gathered.parties[path], held, *told)
         yield Case(document, path, known, right)
 
 

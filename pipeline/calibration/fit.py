@@ -29,12 +29,29 @@ _TINY = 1e-6
 
 def fit(cases: Sequence[Case], before: Weights) -> Weights:
     """The weights that make the cases likeliest, signs kept."""
-    matrix = design(cases, before)
-    right = np.array([case.right for case in cases], dtype=np.float64)
-    start = np.array([getattr(before, name) for name in ("start", *FEATURES)])
-    found = _ascend(matrix, right, start)
+    return fit_to(design(cases, before), outcomes(cases), before)
+
+
+def fit_to(matrix: Array, right: Array, before: Weights) -> Weights:
+    """As `fit`, of rows that `design` made and what came of them (1 where right)."""
+    found = _ascend(matrix, right, vector(before))
     named = zip(("start", *FEATURES), found.tolist(), strict=True)
     return before.model_copy(update={name: round(value, 4) for name, value in named})
+
+
+def vector(weights: Weights) -> Array:
+    """The weights in the order of the columns of `design`."""
+    return np.array([getattr(weights, name) for name in ("start", *FEATURES)])
+
+
+def outcomes(cases: Sequence[Case]) -> Array:
+    """1 for each case that is right, else 0."""
+    return np.array([case.right for case in cases], dtype=np.float64)
+
+
+def confidences(matrix: Array, weights: Weights) -> Array:
+    """The confidence of each row."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(matrix @ vector(weights), -30, 30))))
 
 
 def design(cases: Sequence[Case], weights: Weights) -> Array:
@@ -94,13 +111,16 @@ def threshold(
     Clopper–Pearson on all values from there up; None where there are too few to say so.
     """
     ordered = sorted(pairs, key=lambda pair: -pair[0])
-    wrong, best = 0, None
-    for count, (confidence, ok) in enumerate(ordered, 1):
-        wrong += not ok
-        tied = count < len(ordered) and ordered[count][0] == confidence
-        if not tied and wrong <= risk * count and upper_risk(wrong, count, level) <= risk:
-            best = confidence
-    return best
+    wrong = [0]
+    for _, ok in ordered:
+        wrong.append(wrong[-1] + (not ok))
+    for count in range(len(ordered), 0, -1):
+        tied = count < len(ordered) and ordered[count][0] == ordered[count - 1][0]
+        if tied or wrong[count] > risk * count:
+            continue
+        if upper_risk(wrong[count], count, level) <= risk:
+            return ordered[count - 1][0]
+    return None
 
 
 def upper_risk(wrong: int, count: int, level: float = 0.95) -> float:

@@ -8,8 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from pipeline.calibration.collect import Case, corpus_hash
-from pipeline.calibration.fit import apply_isotonic, fit, isotonic, threshold
+from pipeline.calibration.fit import (
+    Array,
+    apply_isotonic,
+    confidences,
+    design,
+    fit,
+    fit_to,
+    isotonic,
+    outcomes,
+    threshold,
+)
 from pipeline.confidence import Weights, confidence
 from pipeline.evaluation.calibration import (
     Pair,
@@ -86,19 +98,22 @@ def pairs_of(cases: Sequence[Case], weights: Weights) -> list[Pair]:
 
 
 def _held_out(cases: Sequence[Case], before: Weights) -> dict[str, list[Pair]]:
+    """Pairs of each fold by a fit to the others, in the order of the folds."""
+    matrix, right = design(cases, before), outcomes(cases)
+    folds = np.array([_fold(case.document) for case in cases])
     found: dict[str, list[Pair]] = {"logistic": [], "isotonic": []}
-    for fold in range(FOLDS):
-        out = [case for case in cases if _fold(case.document) == fold]
-        rest = [case for case in cases if _fold(case.document) != fold]
-        if not out:
-            continue
-        weights = fit(rest, before) if rest else before
-        found["logistic"] += pairs_of(out, weights)
-        points = isotonic(pairs_of(rest or out, weights))
-        found["isotonic"] += [
-            (apply_isotonic(points, sure), ok) for sure, ok in pairs_of(out, weights)
-        ]
+    for fold in sorted(set(folds.tolist())):
+        out, rest = folds == fold, folds != fold
+        weights = fit_to(matrix[rest], right[rest], before) if rest.any() else before
+        told = _pairs(confidences(matrix[out], weights), right[out])
+        points = isotonic(_pairs(confidences(matrix[rest], weights), right[rest]) or told)
+        found["logistic"] += told
+        found["isotonic"] += [(apply_isotonic(points, sure), ok) for sure, ok in told]
     return found
+
+
+def _pairs(sure: Array, right: Array) -> list[Pair]:
+    return [(float(c), bool(ok)) for c, ok in zip(sure, right, strict=True)]
 
 
 def _fold(document: str) -> int:

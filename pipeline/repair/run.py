@@ -24,11 +24,15 @@ _ENGINE = "arithmetic 1"
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """What is believed after repair, the identities tried again on it, and repairs by path."""
+    """What is believed after repair, the identities tried again on it, and repairs by path.
+
+    `doubts`: by path, how likely it is that a slip still stands there, as arithmetic sees it.
+    """
 
     gathered: Gathered
     reconciled: Reconciled
     repairs: Mapping[str, tuple[Repair, ...]] = field(default_factory=dict)
+    doubts: Mapping[str, float] = field(default_factory=dict)
 
 
 def repair(
@@ -42,16 +46,23 @@ def repair(
         return Repaired(gathered, reconciled)
     board = Board(gathered.parties, reconciled.figures, reconciled.trials)
     found: dict[str, list[Proposed]] = {}
+    doubts: dict[str, float] = {}
     for solved in solve(board):
-        found |= propose(board, solved, settings)
+        proposed = propose(board, solved, settings)
+        found |= proposed
+        doubts |= solved.doubts([p.option for p in _chosen(proposed)])
     repairs = {path: tuple(p.repair for p in proposed) for path, proposed in found.items()}
     moved = shifts(gathered.parties, reconciled.figures, reconciled.trials)
     repairs |= {path: (*repairs.get(path, ()), *more) for path, more in moved.items()}
-    chosen = {p.option.path: p.option for each in found.values() for p in each if p.repair.applied}
+    chosen = {p.option.path: p.option for p in _chosen(found)}
     if not chosen:
-        return Repaired(gathered, reconciled, repairs)
+        return Repaired(gathered, reconciled, repairs, doubts)
     after = _applied(gathered, chosen)
-    return Repaired(after, reconcile(after), repairs)
+    return Repaired(after, reconcile(after), repairs, doubts)
+
+
+def _chosen(found: Mapping[str, list[Proposed]]) -> list[Proposed]:
+    return [p for proposed in found.values() for p in proposed if p.repair.applied]
 
 
 def _applied(gathered: Gathered, chosen: Mapping[str, Option]) -> Gathered:

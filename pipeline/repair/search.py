@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -51,6 +52,23 @@ class Solved:
         """Bits by which the best solution is cheaper than the best one without the option."""
         without = (s.bits for s in self.solutions if option not in s.changes)
         return min(without, default=self.bound) - self.solutions[0].bits
+
+    def doubts(self, applied: Collection[Option] = ()) -> dict[str, float]:
+        """By path, the chance that it is none of what is believed: that its reading is a slip.
+
+        Each solution is as likely as its price says. Of an `applied` change it is the chance that
+        another one was meant, or none.
+        """
+        worth = [math.exp2(self.solutions[0].bits - s.bits) for s in self.solutions]
+        whole = math.fsum(worth)
+        found: dict[str, float] = defaultdict(float)
+        for solution, weight in zip(self.solutions, worth, strict=True):
+            for option in solution.changes:
+                found[option.path] += weight / whole
+        for option in applied:
+            kept = (w for s, w in zip(self.solutions, worth, strict=True) if option in s.changes)
+            found[option.path] = 1 - math.fsum(kept) / whole
+        return {path: max(0.0, min(1.0, doubt)) for path, doubt in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _marks(true: Value, before: Value, after: Value) -> Iterator[str]:
 def _values(candidates: list[Candidate], settings: Settings) -> dict[str, Value]:
     mended = repair(gather(candidates, settings), settings)
     standing = mended.reconciled.standing
-    return resolve(mended.gathered, settings, standing, mended.repairs).values
+    return resolve(mended.gathered, settings, standing, mended.repairs, mended.doubts).values
 
 
 def main() -> None:

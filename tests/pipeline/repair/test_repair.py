@@ -51,7 +51,8 @@ def mended(candidates, **chosen):
     settings = Settings(**chosen)
     result = repair(gather(candidates, settings), settings)
     standing = result.reconciled.standing
-    return resolve(result.gathered, settings, standing, result.repairs).values
+    told = standing, result.repairs, result.doubts
+    return resolve(result.gathered, settings, *told).values
 
 
 BASIC = "expenditure.by_function[208].basic"
