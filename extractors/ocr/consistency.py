@@ -13,14 +13,16 @@ from extractors.tables.ruled import Grid
 #: Figures that tell how many decimals a table has, share that must agree, trust in an odd one.
 _ENOUGH, _NEARLY_ALL, _ODD = 5, 0.8, 0.45
 #: A table prints nils as dashes or leaves them blank: of so many nils at least this share.
-_NILS, _DASHED = 8, 0.25
+_NILS, _DASHED, _SEVERAL = 8, 0.25, 2
 #: Other figures of a column that tell what its entries look like; entries as short as this.
 _COMPANY, _SHORT = 3, 2
+#: What a remnant of a ruling is read as.
+_STROKES = frozenset(("1", "l", "I", "|", "丨", "i", "!", ")", "]", "J", "/", "\\"))
 
 
 def consistent(read: Sequence[ReadPiece], grids: Sequence[Grid]) -> list[ReadPiece]:
     """The pieces without dashes and strokes that cannot be entries; odd figures doubted."""
-    kept = _without_lone_dashes(_dashes_mended(read), grids)
+    kept = _without_strokes_beside_figures(_without_lone_dashes(_dashes_mended(read), grids))
     return _odd_decimals_doubted(_without_lone_strokes(kept))
 
 
@@ -34,34 +36,56 @@ def _dashes_mended(read: Sequence[ReadPiece]) -> list[ReadPiece]:
 
 
 def _without_lone_dashes(read: Sequence[ReadPiece], grids: Sequence[Grid]) -> list[ReadPiece]:
-    """Dashes of tables that leave nils blank are dirt: a fold, a remnant of a line.
+    """Dashes of tables and columns that leave nils blank are dirt: a fold, a remnant of a line.
 
     Those that no detector took for text are left out, the others doubted.
     """
-    odd = {index for index, grid in enumerate(grids) if _leaves_nils_blank(read, index, grid)}
+    nils = {index: _nils(read, index, grid) for index, grid in enumerate(grids)}
     found = []
     for r in read:
-        if r.piece.grid not in odd or not is_dash(r.text):
+        if not is_dash(r.text) or not _is_lone(nils.get(r.piece.grid or 0, {}), _column(r)):
             found.append(r)
         elif not r.piece.missed:
             found.append(_doubt(r))
     return found
 
 
-def _leaves_nils_blank(read: Sequence[ReadPiece], index: int, grid: Grid) -> bool:
+def _is_lone(nils: dict[int, tuple[int, int]], column: int | None) -> bool:
+    """Whether neither the table nor the column prints nils as dashes; `nils`: see `_nils`."""
+    dashes, blank = (sum(pair[i] for pair in nils.values()) for i in (0, 1))
+    own_dashes, own_blank = nils.get(-1 if column is None else column, (0, 0))
+    return (
+        dashes + blank >= _NILS
+        and dashes < _DASHED * (dashes + blank)
+        and (own_dashes < _SEVERAL or own_dashes < _DASHED * (own_dashes + own_blank))
+    )
+
+
+def _nils(read: Sequence[ReadPiece], index: int, grid: Grid) -> dict[int, tuple[int, int]]:
+    """Dashes and blank cells by column of figures, from the first row of figures on."""
     inside = [r for r in read if r.piece.grid == index and r.piece.cell is not None]
     figures = [r for r in inside if parses(r.text) and not is_dash(r.text)]
-    dashes = sum(is_dash(r.text) for r in inside)
-    columns = {c for r in figures if (c := _column(r)) is not None}
-    rows = [r.piece.cell.row for r in figures if r.piece.cell is not None]
-    if not dashes or not rows:
-        return False
-    filled = {r.piece.cell for r in inside}
-    blank = sum(
-        cell.column in columns and cell.row >= min(rows) and cell not in filled
-        for cell in grid.cells
-    )
-    return dashes + blank >= _NILS and dashes < _DASHED * (dashes + blank)
+    columns = {c for r in inside if parses(r.text) and (c := _column(r)) is not None}
+    first = min((r.piece.cell.row for r in figures if r.piece.cell), default=len(grid.ys))
+    dashed = {r.piece.cell for r in inside if is_dash(r.text)}
+    blank = set(grid.cells) - {r.piece.cell for r in inside}
+    return {
+        column: (
+            sum(cell is not None and cell.column == column for cell in dashed),
+            sum(cell.column == column and cell.row >= first for cell in blank),
+        )
+        for column in columns
+    }
+
+
+def _without_strokes_beside_figures(read: Sequence[ReadPiece]) -> list[ReadPiece]:
+    """A lone stroke in the cell of a whole figure is a remnant of a ruling, no figure more."""
+    whole = {(r.piece.grid, r.piece.cell) for r in read if r.piece.cell and _decimals(r)}
+    return [
+        r
+        for r in read
+        if r.text.strip() not in _STROKES or (r.piece.grid, r.piece.cell) not in whole
+    ]
 
 
 def _without_lone_strokes(read: Sequence[ReadPiece]) -> list[ReadPiece]:

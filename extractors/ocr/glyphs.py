@@ -18,6 +18,8 @@ _CHINESE_MIDDLE, _FIGURES_MIDDLE = 0.38, 0.35
 _SAME = 0.22
 #: The same for figures alone, which a mark beside them makes higher.
 _SAME_FIGURES = 0.35
+#: A line is no larger than so many times what its width says, if it has enough characters.
+_MOST_BY_WIDTH, _TELLING = 1.2, 6
 _LOW = frozenset("-—–_一－.,·…~")
 
 
@@ -81,7 +83,14 @@ def _size(read: ReadPiece, height: float) -> float:
     if not text or all(c in _LOW for c in text):
         return height
     tall = read.piece.tall or read.piece.bottom - read.piece.top
-    return tall / (_FIGURES if _figures_alone(text) else _CHINESE)
+    size = tall / (_FIGURES if _figures_alone(text) else _CHINESE)
+    return min(size, _MOST_BY_WIDTH * _size_by_width(read)) if len(text) >= _TELLING else size
+
+
+def _size_by_width(read: ReadPiece) -> float:
+    """The size at which the line would be as wide as it is: a speck makes a box high, not wide."""
+    across = sum(0.5 if c.isascii() else 1.0 for c in read.text)
+    return (read.piece.right - read.piece.left) / across
 
 
 def _figures_alone(text: str) -> bool:

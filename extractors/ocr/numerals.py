@@ -78,8 +78,9 @@ def _cores(text: str) -> Iterator[tuple[int, int]]:
     """
     if text[:1] not in _DOTS and text[-1:] not in _DOTS:
         yield 0, len(text)
+    unmatched = "" if "(" in fold(text) else ")）"
     start = len(text) - len(text.lstrip(_STRAY))
-    end = len(text.rstrip(_STRAY))
+    end = len(text.rstrip(_STRAY + unmatched))
     if start < end and (start, end) != (0, len(text)):
         yield start, end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -55,6 +56,30 @@ def engine_name(engine: Recorded) -> str:
     return f"{engine.name} {engine.version}"
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found on a prepared page; `grids` are in points, `clean` is without rulings."""
+
+    rulings: Rulings
+    grids: list[Grid]
+    clean: Image
+    read: list[ReadPiece]
+
+
+def look(page: Prepared, engine: Recorded) -> Seen:
+    """Rulings, cells and what stands in them."""
+    rulings = find_rulings(page.grey, page.ink, page.height, page.seals)
+    grids = find_grids(*rulings.in_points(page.pixels_per_point))
+    clean = without_rulings(page.grey, rulings)
+    ink = page.ink & ~rulings.mask
+    sealed = ink_of(page.sealed) & ~rulings.mask if page.seals else None
+    polygons, hidden = _lines(page, clean, rulings, engine)
+    in_pixels = [in_pixels_of(g, page.pixels_per_point) for g in grids]
+    pieces = pieces_of(polygons, in_pixels, ink, page.height, hidden, sealed)
+    read = words_mended(consistent(read_pieces(pieces, clean, page, engine), grids))
+    return Seen(rulings, grids, clean, read)
+
+
 def _read(
     page: Prepared, number: int, size: tuple[float, float], stored: float, engine: Recorded
 ) -> ReadPage:
@@ -68,26 +93,18 @@ def _read(
         to_stored=page.to_stored,
         stored_page=number,
     )
-    rulings = find_rulings(page.grey, page.ink, page.height, page.seals)
-    horizontal, vertical = rulings.in_points(scale)
-    grids = find_grids(horizontal, vertical)
-    clean = without_rulings(page.grey, rulings)
-    ink = page.ink & ~rulings.mask
-    sealed = ink_of(page.sealed) & ~rulings.mask if page.seals else None
-    polygons, hidden = _lines(page, clean, rulings, engine)
-    in_pixels = [_in_pixels(g, scale) for g in grids]
-    pieces = pieces_of(polygons, in_pixels, ink, page.height, hidden, sealed)
-    read = words_mended(consistent(read_pieces(pieces, clean, page, engine), grids))
-    glyphs = glyphs_of(read, scale, page.height)
-    found = arrange(frame, glyphs, grids, merge_rulings(horizontal), engine_name(engine))
-    text = "".join(r.text for r in read)
-    quality = TextQuality(TextState.GOOD if text else TextState.EMPTY, _mean_score(read))
+    seen = look(page, engine)
+    glyphs = glyphs_of(seen.read, scale, page.height)
+    across = merge_rulings(seen.rulings.in_points(scale)[0])
+    found = arrange(frame, glyphs, seen.grids, across, engine_name(engine))
+    text = "".join(r.text for r in seen.read)
+    quality = TextQuality(TextState.GOOD if text else TextState.EMPTY, _mean_score(seen.read))
     return ReadPage(
         frame,
         quality,
         method=Method.OCR,
         engine=engine_name(engine),
-        arrangement=with_other_readings(found, grids, read),
+        arrangement=with_other_readings(found, seen.grids, seen.read),
     )
 
 
@@ -104,7 +121,8 @@ def _lines(
     return found, hidden_lines(sealed, found, page.seals)
 
 
-def _in_pixels(grid: Grid, scale: float) -> Grid:
+def in_pixels_of(grid: Grid, scale: float) -> Grid:
+    """The grid with its edges in pixels."""
     return Grid([x * scale for x in grid.xs], [y * scale for y in grid.ys], grid.cells)
 
 

@@ -23,6 +23,7 @@ from extractors.ocr.prepare.ink import Image
 from extractors.ocr.prepare.page import Prepared, as_colour
 from extractors.ocr.recorded import Recorded
 from extractors.ocr.reread import read_again
+from extractors.ocr.words import without_strokes
 from extractors.protocols import OcrLine
 
 #: Paper left round the ink of a line that is read (multiple of the height of text).
@@ -112,7 +113,7 @@ def _is_stray(piece: Piece, line: OcrLine, page: Prepared, filled: bool) -> bool
 def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:
     characters = without_dirt(with_list_mark(line.characters))
     if piece.cell is not None:
-        characters = as_numeral(characters)
+        characters = without_strokes(as_numeral(characters))
     line = replace(line, characters=characters)
     scores = doubted(piece, line, page)
     if piece.missed:

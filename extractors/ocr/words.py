@@ -20,6 +20,8 @@ from schemas.vocabulary.printed_words import (
 _DOUBTFUL, _RIVAL = 0.97, 0.03
 #: The shortest word that asks for a character, those that need no rival to agree, the longest.
 _SHORTEST, _LONG, _LONGEST = 4, 6, 20
+#: What a remnant of a ruling beside a word is read as.
+_STROKES = "1lI|丨i! -—.·'"
 #: What a mended character is trusted at most.
 _MENDED = 0.8
 
@@ -41,6 +43,13 @@ def words_mended(read: Sequence[ReadPiece]) -> list[ReadPiece]:
             )
             found[i] = _with(read[i], tuple(own))
     return found
+
+
+def without_strokes(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]:
+    """`1经营支出` → `经营支出`: a ruling's remnant before or behind a word known to be printed."""
+    text = "".join(c.character if len(c.character) == 1 else "?" for c in characters)
+    start, end = len(text) - len(text.lstrip(_STROKES)), len(text.rstrip(_STROKES))
+    return characters[start:end] if text[start:end] in printed_words() else characters
 
 
 def mended(characters: Sequence[OcrCharacter]) -> list[OcrCharacter]:

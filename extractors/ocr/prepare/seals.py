@@ -15,8 +15,8 @@ from extractors.ocr.prepare.ink import Image, Mask
 _RADIUS = (48.0, 86.0)
 #: Resolution (pixels a point) at which rings are looked for.
 _RESOLUTION = 1.0
-#: On coarser pictures (pixels a point) no ring can be told.
-_COARSEST = 0.5
+#: On coarser pictures (pixels a point) no ring can be told; pages of more points are no letters.
+_COARSEST, _LARGEST = 1.0, 12_000_000
 #: How far off the circle (points) its ink may lie, and the share of the ring that must be inked.
 _REACH = 2.5
 _RING = 0.82
@@ -43,9 +43,9 @@ class Seal:
 
 def find_seals(grey: Image, ink: Mask, pixels_per_point: float) -> list[Seal]:
     """Rings of the size of a seal."""
-    if pixels_per_point < _COARSEST:
-        return []
     factor = _RESOLUTION / pixels_per_point
+    if pixels_per_point < _COARSEST or grey.size * factor**2 > _LARGEST:
+        return []
     small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     circles: NDArray[np.float32] | None = cv2.HoughCircles(  # type: ignore[assignment] # None, too
         small,

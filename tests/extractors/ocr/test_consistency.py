@@ -4,7 +4,7 @@ import numpy as np
 
 from extractors.ocr.bands import band_of
 from extractors.ocr.consistency import consistent
-from extractors.ocr.glyphs import ReadPiece
+from extractors.ocr.glyphs import ReadPiece, glyphs_of
 from extractors.ocr.pieces import Piece
 from extractors.protocols import OcrCharacter, OcrLine
 from extractors.tables.ruled import Grid, GridCell
@@ -48,6 +48,12 @@ def test_a_lone_dash_that_was_seen_as_text_is_doubted():
     found = consistent(read, [grid()])
     assert texts(found)[-1] == "-"
     assert max(found[-1].scores) < 0.5
+
+
+def test_a_column_of_its_own_may_print_dashes():
+    dashes = [entry(row, 2, "一", missed=True) for row in (2, 4, 6, 8)]
+    read = [*column(0, FIGURES), entry(0, 1, "6.20"), entry(0, 2, "12.00"), *dashes]
+    assert texts(consistent(read, [grid()])).count("—") == len(dashes)
 
 
 def test_dashes_where_nils_are_printed_as_dashes_stay():
@@ -95,3 +101,22 @@ def test_a_leaning_line_is_less_tall_than_its_box():
     assert band is not None
     assert band.bottom - band.top > 40
     assert band.tall < 28
+
+
+def test_a_stroke_beside_a_whole_figure_is_left_out():
+    read = [*column(0, FIGURES), entry(3, 0, "1")]
+    assert texts(consistent(read, [grid()])) == FIGURES
+    counts = [*column(0, ["12", "7", "31"]), entry(1, 0, "1")]
+    assert texts(consistent(counts, [grid()])) == ["12", "7", "31", "1"]
+
+
+def test_a_speck_makes_no_line_larger():
+    """Heights of ink tell the size; one box that is too high does not part a paragraph."""
+    text = "财政拨款收入支出总计"
+    characters = tuple(OcrCharacter(c, 0.99, (20.0 * i, 20.0 * i + 20)) for i, c in enumerate(text))
+    lines = [
+        ReadPiece(Piece(0, 40 * i, 200, 40 * i + tall), OcrLine(characters, (), 0.99), (0.99,) * 10)
+        for i, tall in enumerate((19, 19, 30, 19))
+    ]
+    sizes = {glyph.size for glyph in glyphs_of(lines, 1.0, 20.0)}
+    assert len(sizes) == 1

@@ -43,6 +43,7 @@ def text_of(found):
         ("6.20.", "6.20"),
         ("—84.65", "84.65"),
         ("·08", "08"),
+        ("26,500.00)", "26,500.00"),
     ],
 )
 def test_look_alikes_points_and_dirt(read, meant):

@@ -1,6 +1,6 @@
 """Doubtful characters are put right by the words round them; what may be right stays."""
 
-from extractors.ocr.words import mended
+from extractors.ocr.words import mended, without_strokes
 from extractors.protocols import OcrCharacter
 
 
@@ -54,3 +54,9 @@ def test_a_word_that_is_listed_stays():
 def test_figures_are_none_of_its_business():
     doubts = {3: (0.4, (("8", 0.3),))}
     assert text_of(mended(line("2940.05", doubts))) == "2940.05"
+
+
+def test_remnants_of_rulings_beside_a_word_are_left_out():
+    assert text_of(without_strokes(tuple(line("1经营支出")))) == "经营支出"
+    assert text_of(without_strokes(tuple(line("基本支出 1")))) == "基本支出"
+    assert text_of(without_strokes(tuple(line("1某某工程")))) == "1某某工程"
