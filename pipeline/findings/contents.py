@@ -25,6 +25,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.])"
 )
+_PAGE = re.compile(r"(?:[.…·\s]+\d{1,3}|[.…·\s]+)$")
 #: Words that may stand right before a title without making it another one.
 _ENDINGS = ("年度", "年", "部门", "单位", "本级", "局", "委", "厅", "办", "中心", "政府", "院")
 
@@ -47,7 +48,7 @@ class _Entry:
 
     @property
     def title(self) -> str:
-        return bare_title(self.text.string)
+        return bare_title(_without_page(self.text.string))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,10 @@ def bare_title(line: str) -> str:
     return _NUMBER.sub("", tidy_title(line))
 
 
+def _without_page(line: str) -> str:
+    return _PAGE.sub("", line)
+
+
 def _entries(document: Document) -> Iterator[_Entry]:
     blocks = document.blocks
     for index in sorted(contents_lines(blocks)):
@@ -105,7 +110,7 @@ def _entries(document: Document) -> Iterator[_Entry]:
         if not isinstance(block, Paragraph):
             continue
         for line in _lines(block.text):
-            named = match_title(line.string)
+            named = match_title(_without_page(line.string))
             if named is not None:
                 yield _Entry(document, line, named.statement)
 

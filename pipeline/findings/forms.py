@@ -201,6 +201,8 @@ def _totals(document: Document, each: MarkedForm) -> Iterator[Finding]:
         printed = _figure(stated)
         if stated is None or printed is None or any(r.score is None for r in rows):
             continue
+        if any(r.weight is not None and r.score > r.weight for r in rows if r.score is not None):
+            continue  # told of the row itself
         weights = sum((r.weight or Decimal(0) for r in rows), Decimal(0))
         total = sum((r.score for r in rows if r.score is not None), Decimal(0))
         texts = [stated, *(t for r in rows for t in r.texts()[-1:])]

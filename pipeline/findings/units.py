@@ -13,12 +13,13 @@ from pipeline.identities.support import Reconciliation
 from pipeline.identities.trial import try_instance
 from schemas.evidence import Method
 from schemas.report import Finding, FindingValue, Severity, Value, Verdict
+from schemas.vocabulary.identities import Relation
 from schemas.vocabulary.paths import ValueType, entry_for
 
 _SLIPS = (Decimal(10_000), Decimal("0.0001"))
 _HELD = (Outcome.CLOSED, Outcome.ROUNDING)
 #: Bits that a closing identity must be worth: a slip is not proved by a figure of one digit.
-_PROOF = 4.0
+_PROOF = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def slips(found: Reconciliation, figures: Figures) -> tuple[list[Slip], Reconcil
 
 
 def _possible(left: Reconciliation, figures: Figures) -> Iterator[Slip]:
-    broken = left.of(Outcome.BROKEN)
+    broken = [*left.of(Outcome.BROKEN), *_baseless(left)]
     for path in {p: None for trial in broken for p in trial.instance.paths}:
         figure = figures[path]
         if not figure.value or not _is_money(path) or _is_backed(path, left):
@@ -59,6 +60,12 @@ def _is_backed(path: str, found: Reconciliation) -> bool:
     """Whether an identity closes with the amount as it is."""
     standing = found.standing.get(path)
     return standing is not None and standing.closed > 0
+
+
+def _baseless(found: Reconciliation) -> list[Trial]:
+    """Rates that could not be tried: an amount of 元 is below its own change in 万元."""
+    untried = found.of(Outcome.COULD_NOT_RUN)
+    return [t for t in untried if t.instance.identity.relation is Relation.RATE]
 
 
 def _tried(broken: list[Trial], path: str, changed: Figures) -> list[tuple[Trial, Trial]]:

@@ -50,18 +50,12 @@ def _is_complete(instance: Instance, figures: Figures, more: Decimal) -> bool:
     `more`: by how much the total is above its addends.
     """
     if instance.identity.relation is Relation.MEMBERS:
-        return more < 0 or _is_listed_out(instance)
+        return more < 0
     if instance.identity.partial:
         return more < 0
     origins = {figures[path].origin for path in instance.paths}
     one_statement = len(origins) == 1 and next(iter(origins)).startswith("statement:")
     return instance.is_whole or one_statement
-
-
-def _is_listed_out(instance: Instance) -> bool:
-    """Whether the list of members ends with all the rest (其他用车)."""
-    rest, members = instance.identity.rest, instance.identity.members
-    return any(term.path.startswith(f"{members}[{rest}") for term in instance.terms)
 
 
 def _ratio(instance: Instance, figures: Figures) -> Trial:

@@ -19,6 +19,15 @@ from samples.layout.blocks import (
 )
 
 ECONOMIC = {"basic", "detail"}
+#: What a statement without figures says by being empty.
+NILS = {
+    "government_fund": ("government_fund.revenue", "government_fund.expenditure"),
+    "state_capital": (
+        "state_capital.revenue",
+        "state_capital.expenditure",
+        "state_capital.by_function[223].expenditure",
+    ),
+}
 #: Digits of a class's code.
 CLASS = 3
 #: Totals of one side: here both sides are equal, so that the common path is as good.
@@ -52,6 +61,9 @@ def truth(
             unmapped.append({"value": witness.value, "raw": witness.raw, "where": where})
     if not any(isinstance(b, Cover) for b in blocks):
         fields += _unasked(laid)
+    fields += (
+        _optional(path, "0") for t in tables if not _figures(t) for path in NILS.get(t.kind, ())
+    )
     return {
         "source": source,
         "form": form,
@@ -95,8 +107,17 @@ def _text(block: Block) -> str:
 
 def _unasked(laid: Laid) -> list[dict[str, Any]]:
     """What an output without a cover may tell of the report, from a unit line or a title."""
+    return [_optional(f"report.{k}", str(v)) for k, v in laid.report.items()]
+
+
+def _optional(path: str, value: str) -> dict[str, Any]:
+    """What an output may tell and need not."""
     told = {"where": "cover", "unit": None, "raw": "", "quote": "", "optional": True}
-    return [{"path": f"report.{k}", "value": str(v), **told} for k, v in laid.report.items()]
+    return {"path": path, "value": value, **told}
+
+
+def _figures(table: Table) -> bool:
+    return any(w.path for cell in table.cells for w in cell.witnesses)
 
 
 def said(block: Block) -> list[tuple[Witness, str, str]]:

@@ -40,9 +40,9 @@ class Identity(BaseModel):
     measure, the path that is the sum of the top codes. An addend that was not printed counts as 0
     where at least `minimum` addends were, and all of `required`. `[*]` stands for a member's key,
     the same on both sides. `members`: `total` = Σ of the members of `members` that one place lists;
-    less than `total` proves something only where a key that begins with `rest` ends the list.
-    `exact`: figures that are counted, not rounded. `partial`: the addends need not be all (工勤编制
-    beside 行政 and 事业), so that only a total below them is wrong.
+    a list need not be whole, so that only more than `total` proves something. `exact`: figures that
+    are counted, not rounded. `partial`: the addends need not be all (工勤 beside 行政, 事业), so
+    that only a total below them is wrong.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,7 +59,6 @@ class Identity(BaseModel):
     members: str = ""
     measures: tuple[str, ...] = ()
     roots: dict[str, str] = Field(default_factory=dict)
-    rest: str = ""
     exact: bool = False
     partial: bool = False
     kinds: tuple[str, ...] = ()
