@@ -31,6 +31,7 @@ class PerformanceWords(BaseModel):
     fund_rows: Patterns
     fund_columns: Patterns
     list_columns: Patterns
+    described: Patterns
 
 
 @cache

@@ -10,6 +10,7 @@ from extractors.fields.cover import is_placeholder
 from extractors.fields.performance.around import lead_project, lead_title, tail_score
 from extractors.fields.performance.columns import Head, find_heads
 from extractors.fields.performance.conclusions import conclusions
+from extractors.fields.performance.described import described
 from extractors.fields.performance.emit import Sink, tidy
 from extractors.fields.performance.funds import emit_funds
 from extractors.fields.performance.indicators import (
@@ -51,7 +52,7 @@ def extract(structured: Structured) -> list[Candidate]:
         sink = Sink(structured.document, _origin(form), form.section, _year(form), form.score)
         _read_form(sink, form)
         found += sink.found
-    return found + conclusions(structured)
+    return found + conclusions(structured) + described(structured)
 
 
 def issues(structured: Structured) -> list[Issue]:
