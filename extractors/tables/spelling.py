@@ -27,6 +27,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST, _LONGEST, _LONG = 3, 30, 8
 #: A character that the reader was surer of than this is not a wrong one; stricter in short words.
 _SURE, _SURE_IN_SHORT, _SHORT = 0.985, 0.9, 5
+#: A figure with such a stroke behind it, and what is left of the trust in it.
+_STRAY, _CUT = re.compile(r"\d[\d,]*\.\d{2}[)\]|'`·.,;:丨]"), 0.7
 #: What strokes of a ruling beside a word are read as.
 _STROKES = frozenset("1lI|丨.,、'`·")
 #: Characters that tell one known thing from another: none is put for another, lost or added.
@@ -76,8 +78,10 @@ def _block(block: Block, scanned: set[int], told: frozenset[str]) -> Block:
 
 def _cell(cell: Cell, scanned: set[int], told: frozenset[str]) -> Cell:
     text = cell.text
-    if not _CHINESE.search(text.string) or not _is_scanned(text, scanned):
+    if not text.string.strip() or not _is_scanned(text, scanned):
         return cell
+    if not _CHINESE.search(text.string):
+        return _figure(cell)
     squeezed, offsets = compact_with_offsets(text.string)
     number, added = _LIST_NUMBER.match(squeezed), _ADDED.search(squeezed)
     start = number.end() if number else 0
@@ -87,6 +91,16 @@ def _cell(cell: Cell, scanned: set[int], told: frozenset[str]) -> Cell:
         return cell
     moved = [replace(change, start=change.start + start) for change in changes]
     return replace(cell, text=_changed(text, moved, offsets), respelt=True)
+
+
+def _figure(cell: Cell) -> Cell:
+    """A figure without the stroke of a ruling that was read behind it: doubted, as `)` tells."""
+    squeezed, offsets = compact_with_offsets(cell.string)
+    if not _STRAY.fullmatch(squeezed):
+        return cell
+    text = cell.text.slice(0, offsets[-1])
+    segments = (replace(s, score=min(s.score, _CUT)) for s in text.segments)
+    return replace(cell, text=PlacedText(text.string, tuple(segments)))
 
 
 def _is_scanned(text: PlacedText, scanned: set[int]) -> bool:

@@ -103,6 +103,14 @@ def test_cells_of_scanned_pages_are_put_right_and_marked() -> None:
     assert found.cells[0].text.score() == DOUBTFUL
 
 
+def test_a_stroke_behind_a_figure_is_cut_off_and_the_figure_doubted() -> None:
+    (found,) = respelt(_document(Method.OCR, _table(_text("26,500.00)"), _text("(3.10)")))).blocks
+    assert isinstance(found, Table)
+    assert [cell.string for cell in found.cells] == ["26,500.00", "(3.10)"]
+    assert found.cells[0].text.score() < 0.75
+    assert found.cells[1].text.score() == SURE
+
+
 def test_a_page_with_text_is_left_alone() -> None:
     document = _document(Method.TEXT_LAYER, _table(_text("卫生健康交出", "交")))
     assert respelt(document) == document
