@@ -13,6 +13,8 @@ from pipeline.store.tables import ItemRow
 from schemas.vocabulary.paths import ValueType, entry_for
 
 MOST_CHARACTERS = 20_000
+#: Beyond these a figure cannot be meant: the whole budget of China has 15 digits in 元.
+_LONGEST_FIGURE, _MOST_DIGITS, _FINEST = 60, 18, Decimal("1e-10")
 
 
 def settled_value(item: ItemRow, answer: Answer) -> str | None:
@@ -51,9 +53,11 @@ def typed_figure(text: str, scale: Decimal | None = None) -> Decimal:
     Raises:
         InvalidDecisionError: it is no figure.
     """
-    parsed = parse_number(text)
+    parsed = parse_number(text) if len(text) <= _LONGEST_FIGURE else None
     if parsed is None or not parsed.value.is_finite():
-        raise InvalidDecisionError(f"{text!r} is no figure")
+        raise InvalidDecisionError(f"{text[:_LONGEST_FIGURE]!r} is no figure")
+    if parsed.value.adjusted() >= _MOST_DIGITS or parsed.quantum < _FINEST:
+        raise InvalidDecisionError("no report prints such a figure")
     return parsed.value if scale is None else parsed.value * scale
 
 

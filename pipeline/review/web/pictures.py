@@ -30,6 +30,8 @@ _PICTURES = frozenset({MediaType.PNG, MediaType.JPEG, MediaType.TIFF})
 _AROUND = 400
 _ROWS, _COLUMNS = 8, 6
 _MOST_ROWS = 60
+#: Paragraphs shown before and behind the one that is meant.
+_NEAR = 4
 #: PyMuPDF may be entered by one thread at a time.
 _LOCK = threading.Lock()
 
@@ -123,15 +125,18 @@ def _framed(data: bytes, page: int) -> bytes | None:
     return out.getvalue()
 
 
-def around(data: bytes, location: dict[str, Any]) -> Snippet | Grid | None:
-    """What stands around a place that has no picture; None where it cannot be found."""
+def around(data: bytes, location: dict[str, Any], verbatim: str = "") -> Snippet | Grid | None:
+    """What stands around a place that has no picture; None where it cannot be found.
+
+    `verbatim` are the characters there: they are marked in a paragraph that has but one place.
+    """
     try:
         document = _read(data)
     except GongkaiError:
         return None
     if location["kind"] == "text":
         return _snippet(document.text, location["start"], location["end"])
-    return _grid(document, location)
+    return _grid(document, location) or _passage(document, location, verbatim)
 
 
 def table_like(data: bytes, rows: int, columns: int) -> Grid | None:
@@ -158,6 +163,20 @@ def _snippet(text: str, start: int, end: int) -> Snippet | None:
         return None
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     return Snippet(before, text[start:end], after)
+
+
+def _passage(document: Document, location: dict[str, Any], verbatim: str) -> Snippet | None:
+    """The paragraph at the place with those before and behind it."""
+    found = list(document.paragraphs())
+    for number, paragraph in enumerate(found):
+        if any(p.model_dump(mode="json") == location for p in paragraph.text.locate()):
+            text = paragraph.string
+            start = max(0, text.find(verbatim))
+            end = start + len(verbatim) if text[start:].startswith(verbatim) else len(text)
+            before = "\n".join(p.string for p in found[max(0, number - _NEAR) : number])
+            after = "\n".join(p.string for p in found[number + 1 : number + 1 + _NEAR])
+            return Snippet(f"{before}\n{text[:start]}", text[start:end], f"{text[end:]}\n{after}")
+    return None
 
 
 def _grid(document: Document, location: dict[str, Any]) -> Grid | None:

@@ -87,7 +87,7 @@ def _place(data: bytes, evidence: Evidence) -> dict[str, Any]:
         places = [location, *evidence.get("continues", [])]
         boxes = [p["box"] for p in places if p["kind"] == "page" and p["page"] == page]
         return _picture(data, size, page, str(evidence.get("source", "")), boxes)
-    return _around(data, location)
+    return _around(data, location, str(evidence.get("verbatim", "")))
 
 
 def _picture(
@@ -113,8 +113,8 @@ def _beside(place: dict[str, Any], others: list[Evidence]) -> dict[str, Any]:
     return place | {"others": [p["box"] for p in where if p.get("page") == page]}
 
 
-def _around(data: bytes, location: dict[str, Any]) -> dict[str, Any]:
-    shown = pictures.around(data, location)
+def _around(data: bytes, location: dict[str, Any], verbatim: str = "") -> dict[str, Any]:
+    shown = pictures.around(data, location, verbatim)
     if isinstance(shown, pictures.Snippet):
         return {"kind": "snippet", "snippet": shown}
     if isinstance(shown, pictures.Grid):

@@ -90,6 +90,10 @@ class TestWhatAValueDoes:
         assert check(ledger, MISREAD.path, {}, "6l.45", printed=True).problem
         assert check(ledger, MISREAD.path, {}, "", printed=True).value is None
 
+    @pytest.mark.parametrize("typed", ["9" * 19, "9" * 5_000, "0." + "0" * 12 + "1", "1e5", "NaN"])
+    def test_what_no_report_prints_is_no_figure(self, ledger, typed):
+        assert check(ledger, MISREAD.path, {}, typed, printed=False).problem
+
     def test_text_has_no_identities(self, ledger):
         assert check(ledger, "report.agency", {}, "别的局", printed=False).identities == ()
 
