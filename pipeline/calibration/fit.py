@@ -21,6 +21,8 @@ Array = NDArray[np.float64]
 #: Weights that are policy, not fitted: a value with a sure witness against it is for a person, and
 #: conflicts are too few in any corpus to say otherwise.
 HELD = frozenset({"agreement", "dissent"})
+#: Weights that always count a little: what closes speaks for a value, however few errors there are.
+_AT_LEAST = {"trust": 0.1, "bits": 0.1, "blame_ocr": 0.1}
 #: How strongly weights are drawn to those before: variance of the prior.
 _PRIOR_VARIANCE = 4.0
 _ROUNDS = 200
@@ -64,13 +66,15 @@ def _ascend(matrix: Array, right: Array, start: Array) -> Array:
     """Newton's step on each weight in turn, held at no less than nothing (the first is free)."""
     weights = start.copy()
     odds = matrix @ weights
-    free = [n for n, name in enumerate(("start", *FEATURES)) if name not in HELD]
+    names = ("start", *FEATURES)
+    free = [n for n, name in enumerate(names) if name not in HELD]
     for _ in range(_ROUNDS):
         moved = 0.0
         for column in free:
             step = _step(matrix[:, column], right, odds, weights[column] - start[column])
             target = weights[column] + step
-            target = target if column == 0 else max(target, _TINY)
+            least = _AT_LEAST.get(names[column], _TINY)
+            target = target if column == 0 else max(target, least)
             change = target - weights[column]
             odds += change * matrix[:, column]
             weights[column] = target

@@ -136,6 +136,9 @@ def calibrate(
     ],
     write: Annotated[bool, typer.Option("--write", help="Replace the package's weights.")] = False,
     out: Annotated[Path | None, typer.Option(help="Write the weights to this file.")] = None,
+    worn: Annotated[
+        Path | None, typer.Option(help="Digital documents that are misread on purpose as well.")
+    ] = None,
 ) -> int:
     """Example: `gongkai calibrate samples/demo/gold samples/demo/reports`.
 
@@ -144,7 +147,7 @@ def calibrate(
     """
     from pipeline.cli.calibrate import calibrate_all
 
-    return calibrate_all(sets, write=write, out=out)
+    return calibrate_all(sets, write=write, out=out, worn=worn)
 
 
 @app.command()

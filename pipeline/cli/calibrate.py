@@ -10,6 +10,7 @@ from rich.table import Table as Grid
 
 from pipeline.calibration.collect import Case, cases
 from pipeline.calibration.run import Calibrated, calibrate, write_weights
+from pipeline.calibration.worn import worn_cases
 from pipeline.confidence import FEATURES, default_weights, weights_file
 from pipeline.settings import load_settings
 from schemas.errors import ExitCode, UsageError
@@ -17,8 +18,13 @@ from schemas.errors import ExitCode, UsageError
 _LEAST_CASES = 100
 
 
-def calibrate_all(sets: Sequence[Path], *, write: bool, out: Path | None) -> int:
-    """Fit on all sets (truth, documents, truth, documents …); write only where asked to."""
+def calibrate_all(
+    sets: Sequence[Path], *, write: bool, out: Path | None, worn: Path | None = None
+) -> int:
+    """Fit on all sets (truth, documents, truth, documents …); write only where asked to.
+
+    `worn`: digital documents that are misread on purpose, beside the sets.
+    """
     if len(sets) % 2:
         raise UsageError("name a folder of documents after each folder of truth")
     settings = load_settings()
@@ -27,7 +33,8 @@ def calibrate_all(sets: Sequence[Path], *, write: bool, out: Path | None) -> int
         found += cases(truth, [documents], settings)
     if len(found) < _LEAST_CASES:
         raise UsageError(f"{len(found)} values with truth are too few: {_LEAST_CASES} are needed")
-    result = calibrate(found, default_weights())
+    files = sorted(file for file in worn.rglob("*") if file.is_file()) if worn else []
+    result = calibrate(found, default_weights(), worn_cases(files, settings))
     _print(Console(), result)
     target = out or (weights_file() if write else None)
     if target is not None:

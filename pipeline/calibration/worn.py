@@ -1,0 +1,49 @@
+"""Cases of misreadings made on purpose: how arithmetic tells them, where real scans are few."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from pipeline.bundles import bundle
+from pipeline.calibration.collect import Case
+from pipeline.identities.weighing import Standing
+from pipeline.members import read_parts
+from pipeline.repair.run import repair
+from pipeline.repair.simulate import Wear, wear
+from pipeline.resolve import gather, signals
+from pipeline.settings import Settings
+from pipeline.stages import Stopwatch
+from schemas.candidate import Candidate
+
+#: Shares of misread figures, by turns of documents.
+_RATES = (0.01, 0.03, 0.08)
+_SEED = 100
+
+
+def worn_cases(documents: Iterable[Path], settings: Settings) -> list[Case]:
+    """The values of digital documents, read badly: right is what is read without the wear."""
+    found: list[Case] = []
+    for number, file in enumerate(documents):
+        read = read_parts(file, settings, None, Stopwatch())
+        parts = next(iter(bundle(read.parts)))
+        candidates = [c for part in parts for c in part.candidates]
+        found += worn_cases_of(candidates, f"worn-{file.name}", number, settings)
+    return found
+
+
+def worn_cases_of(
+    candidates: Sequence[Candidate], document: str, number: int, settings: Settings
+) -> Iterator[Case]:
+    """The cases of one report after one wear."""
+    printed = {path: g[0].lead.value for path, g in gather(candidates, settings).parties.items()}
+    how = Wear(misread=_RATES[number % len(_RATES)], unread=0.01)
+    chance = random.Random(_SEED + number)  # noqa: S311 - wear, not a secret
+    mended = repair(gather(wear(candidates, how, chance), settings), settings)
+    for path, groups in mended.gathered.parties.items():
+        if path in printed:
+            held = mended.reconciled.standing.get(path, Standing())
+            told = mended.repairs.get(path, ()), mended.doubts.get(path, 0.0)
+            right = groups[0].lead.value == printed[path]
+            yield Case(document, path, signals(groups, held, *told), right)
