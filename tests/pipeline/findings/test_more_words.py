@@ -1,0 +1,77 @@
+"""Findings from words that need a whole report: copies, terms, people, names, units."""
+
+import pytest
+
+from pipeline.convert import understand
+from pipeline.settings import Settings
+
+HEAD = "某市商务局2023年度部门决算\n\n第三部分 2023年度部门决算情况说明\n\n"
+
+
+@pytest.fixture
+def rules(tmp_path):
+    def read(text, head=HEAD):
+        file = tmp_path / "report.txt"
+        file.write_text(head + text, "utf-8")
+        found = understand(file, Settings()).report.findings
+        return [(f.kind, f.rule) for f in found]
+
+    return read
+
+
+SENTENCE = "按照通知要求，对{name}项目开展绩效运行自行监控。"
+
+
+@pytest.mark.parametrize(("second", "found"), [("运转类", 1), ("特定目标类", 0)])
+def test_a_section_in_its_neighbours_words_is_a_copy(rules, second, found):
+    text = (
+        f"十、绩效\n\n1.运转类项目绩效分析\n\n{SENTENCE.format(name='运转类')}\n\n"
+        f"2.特定目标类项目绩效分析\n\n{SENTENCE.format(name=second)}\n"
+    )
+    assert rules(text).count(("template_residue", "section_of_its_own")) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("我单位开展2024年部门整体支出绩效自评，准确率较高。\n", 1),
+        ("2024年开展2023年度部门整体支出绩效自评。\n", 0),
+        ("下一步将开展2024年部门整体支出绩效自评。\n", 0),
+    ],
+)
+def test_the_evaluation_of_another_year_is_told_where_it_was_done(rules, text, found):
+    assert (
+        rules("十、绩效\n\n" + text).count(("period_conflict", "evaluation_of_its_year")) == found
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2023年，将2023年部门整体支出绩效自评情况在网站公开。\n", 1),
+        ("2024年，将2023年部门整体支出绩效自评情况在网站公开。\n", 0),
+    ],
+)
+def test_nothing_is_published_before_its_year_is_over(rules, text, found):
+    hits = rules("十、绩效\n\n" + text)
+    assert hits.count(("period_conflict", "published_after_its_year")) == found
+
+
+@pytest.mark.parametrize(("unit", "found"), [("元", 1), ("万元", 0)])
+def test_yuan_for_ten_thousand_yuan_is_one_suspected_unit(rules, unit, found):
+    text = (
+        f"十、机关运行经费\n\n2023年度机关运行经费支出1572.59{unit}，"
+        "比2022年度增加291.48万元，增长22.75%。\n"
+    )
+    hits = rules(text)
+    assert hits.count(("unit_suspect", "unit_of_amount")) == found
+    assert len(hits) == found
+
+
+@pytest.mark.parametrize(("first", "found"), [("5", 1), ("2", 0)])
+def test_vehicles_by_use_are_no_more_than_there_are(rules, first, found):
+    text = (
+        "十一、国有资产占用情况\n\n截至2023年12月31日，本部门共有车辆4辆，其中，"
+        f"机要通信用车{first}辆、应急保障用车1辆、其他用车0辆。\n"
+    )
+    assert rules(text).count(("sum_mismatch", "vehicles_by_use")) == found
