@@ -32,6 +32,14 @@ class Ocr(StrEnum):
     NEVER = "never"
 
 
+class Repair(StrEnum):
+    """What becomes of slips of OCR that arithmetic shows."""
+
+    NEVER = "never"
+    PROPOSE = "propose"
+    APPLY = "apply"
+
+
 @app.command()
 def convert(
     inputs: Annotated[
@@ -40,6 +48,7 @@ def convert(
     out: Annotated[Path, typer.Option(help="Folder for the reports; made if missing.")],
     workers: Annotated[int | None, typer.Option(min=1, help="Documents read at once.")] = None,
     ocr: Annotated[Ocr | None, typer.Option(help="Read pages by OCR.")] = None,
+    repair: Annotated[Repair | None, typer.Option(help="Mend slips of OCR.")] = None,
     timeout: Annotated[
         float | None, typer.Option(min=0.001, help="Seconds for one document.")
     ] = None,
@@ -66,6 +75,7 @@ def convert(
     chosen = {
         "workers": workers,
         "ocr": ocr,
+        "repair": repair,
         "timeout": timeout,
         "memory": memory,
         "store": store,
