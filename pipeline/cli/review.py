@@ -19,7 +19,7 @@ from pipeline.review.personal import kinds_in, mask_all
 from pipeline.review.reviewed import Reviewed, reviewed
 from pipeline.review.samples import recorded_scan
 from pipeline.review.storing import keep
-from pipeline.review.users import add_user
+from pipeline.review.users import add_user, disable_user
 from pipeline.settings import Settings, load_settings
 from pipeline.store.database import DEFAULT_URL, Store, open_store
 from pipeline.store.saving import current_version, load_report
@@ -93,6 +93,16 @@ def add(name: str, role: str, store: str | None, password_file: Path | None) -> 
         add_user(session, name, password, Role(role))
     opened.close()
     _say(f"{name} is a {role}")
+    return ExitCode.OK
+
+
+def disable(name: str, store: str | None) -> int:
+    """Let a user in no more."""
+    opened = _opened(store)
+    with opened.transaction() as session:
+        disable_user(session, name)
+    opened.close()
+    _say(f"{name} may no longer come in")
     return ExitCode.OK
 
 

@@ -88,3 +88,18 @@ def add_user(
     from pipeline.cli.review import add
 
     return add(name, role, store, password_file)
+
+
+@user.command("disable")
+def disable_user(
+    name: Annotated[str, typer.Argument(help="Who is let in no more.")],
+    store: Store = None,
+) -> int:
+    """Example: `gongkai user disable anna`.
+
+    End a user's sessions and let them in no more; their decisions stay. To let them in again, add
+    them again.
+    """
+    from pipeline.cli.review import disable
+
+    return disable(name, store)

@@ -39,6 +39,19 @@ def add_user(session: Session, name: str, password: str, role: Role) -> UserRow:
     return user
 
 
+def disable_user(session: Session, name: str) -> None:
+    """End a user's sessions and let them in no more; what they decided stays theirs.
+
+    Raises:
+        UsageError: there is no such user.
+    """
+    user = session.scalars(select(UserRow).filter_by(name=name)).one_or_none()
+    if user is None:
+        raise UsageError(f"there is no user {name!r}")
+    user.active = False
+    note(session, name, "user_disabled")
+
+
 def verified(session: Session, name: str, password: str) -> UserRow | None:
     """The user whose password this is; unknown names take as long as known ones."""
     user = session.scalars(select(UserRow).filter_by(name=name, active=True)).one_or_none()

@@ -56,6 +56,10 @@ class TestStoreOnTheCommandLine:
 
 
 class TestRefusals:
+    def test_an_unknown_user_is_not_disabled(self, tmp_path, capsys):
+        assert main(["user", "disable", "anna", "--store", str(tmp_path / "s.sqlite")]) == 1
+        assert "no user" in capsys.readouterr().err
+
     def test_a_store_without_users_is_not_served(self, tmp_path, capsys):
         assert main(["review", "--store", str(tmp_path / "s.sqlite")]) == 1
         assert "gongkai user add" in capsys.readouterr().err

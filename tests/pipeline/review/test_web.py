@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from pipeline.review.intake import take_in
+from pipeline.review.users import disable_user
 from pipeline.review.web.app import create_app
 from pipeline.review.web.labels import LANGUAGES, words
 from pipeline.review.web.security import HEADERS
@@ -132,6 +133,13 @@ class TestLogin:
             user = session.scalars(select(UserRow).filter_by(name="reviewer")).one()
             user.password = f"{user.password[:-3]}xyz"
         assert client.get("/").status_code == 303
+
+    def test_a_user_who_is_disabled_is_out_at_once(self, served):
+        client = client_of(served, "reviewer")
+        with served.transaction() as session:
+            disable_user(session, "reviewer")
+        assert client.get("/").status_code == 303
+        assert log_in(client_of(served), "reviewer").status_code == 403
 
     def test_logging_out_ends_the_session(self, served):
         client = client_of(served, "reviewer")
