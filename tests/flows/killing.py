@@ -28,7 +28,7 @@ class Watched:
 
     def course(self, points: int = 6) -> list[int]:
         """Memory of the command itself, without its children, from the beginning to the end."""
-        seen = self.memory[len(self.memory) // 10 : -1]  # start and end left out
+        seen = [held for held in self.memory[len(self.memory) // 10 :] if held]  # start left out
         last = len(seen) - 1
         return [seen[last * i // (points - 1)] for i in range(points)] if last > 0 else []
 
