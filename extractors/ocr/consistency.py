@@ -16,6 +16,8 @@ _ENOUGH, _NEARLY_ALL, _ODD = 5, 0.8, 0.45
 _NILS, _DASHED, _SEVERAL = 8, 0.25, 2
 #: Other figures of a column that tell what its entries look like; entries as short as this.
 _COMPANY, _SHORT = 3, 2
+#: A mark beside a figure that scores less is dirt.
+_BADLY = 0.8
 #: What a remnant of a ruling is read as.
 _STROKES = frozenset(("1", "l", "I", "|", "丨", "i", "!", ")", "]", "J", "/", "\\"))
 
@@ -79,13 +81,15 @@ def _nils(read: Sequence[ReadPiece], index: int, grid: Grid) -> dict[int, tuple[
 
 
 def _without_strokes_beside_figures(read: Sequence[ReadPiece]) -> list[ReadPiece]:
-    """A lone stroke in the cell of a whole figure is a remnant of a ruling, no figure more."""
+    """A lone stroke or a badly read mark in the cell of a whole figure is dirt, no part of it."""
     whole = {(r.piece.grid, r.piece.cell) for r in read if r.piece.cell and _decimals(r)}
-    return [
-        r
-        for r in read
-        if r.text.strip() not in _STROKES or (r.piece.grid, r.piece.cell) not in whole
-    ]
+    return [r for r in read if not _is_mark(r) or (r.piece.grid, r.piece.cell) not in whole]
+
+
+def _is_mark(read: ReadPiece) -> bool:
+    text = read.text.strip()
+    badly = len(text) <= _SHORT and min(read.scores, default=0.0) < _BADLY
+    return text in _STROKES or (badly and not parses(text))
 
 
 def _without_lone_strokes(read: Sequence[ReadPiece]) -> list[ReadPiece]:

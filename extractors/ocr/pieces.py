@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from extractors.ocr.bands import band_of
+from extractors.ocr.parting import parted
 from extractors.ocr.prepare.ink import Mask
 from extractors.ocr.prepare.seals import Seal
 from extractors.ocr.uncovered import uncovered_lines
@@ -74,7 +75,8 @@ def pieces_of(
     boxes += [_hull(polygon, ink)._replace(hidden=True) for polygon in hidden]
     cut = [part for box in boxes for part in _cut(box, grids, ink, height)]
     clear = [_off_the_sides(part, grids, text_ink, margins) for part in cut]
-    tight = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
+    whole = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
+    tight = [part for piece in whole for part in _columns(piece, text_ink, height)]
     seen = [piece for piece in tight if not piece.hidden]
     kept = seen + [p for p in tight if p.hidden and not any(_overlap(p, q) for q in seen)]
     known = [BoundingBox(p.left, p.top, p.right, p.bottom) for p in kept]
@@ -219,6 +221,17 @@ def _tight(box: Piece, ink: Mask, height: float) -> Piece | None:
     tight = box._replace(top=top, bottom=bottom, rows=(box.top, box.bottom), tall=band.tall)
     largest = max(int(columns[-1] - columns[0]) + 1, bottom - top)
     return tight if largest >= _SPECK * height else None
+
+
+def _columns(piece: Piece, ink: Mask, height: float) -> list[Piece]:
+    """The piece parted at broad gaps, unless it stands in a cell: columns without rulings."""
+    if piece.cell is not None or piece.hidden:
+        return [piece]
+    window = ink[piece.top : piece.bottom, piece.left : piece.right]
+    return [
+        piece._replace(left=piece.left + first, right=piece.left + last)
+        for first, last in parted(window, height)
+    ]
 
 
 def _missed(found: Sequence[Piece], grids: Sequence[Grid], ink: Mask, height: float) -> list[Piece]:
