@@ -41,6 +41,8 @@ def options(proposal: dict[str, Any], path: str, ledger: Ledger, known: Known) -
 
 def _repairs(proposal: dict[str, Any], path: str, ledger: Ledger, known: Known) -> Iterator[Option]:
     for number, repair in enumerate(proposal.get("repairs") or [], start=1):
+        if repair.get("applied"):
+            continue
         changed = _changed(ledger, path, repair)
         yield Option(
             choice=Choice.REPAIR,

@@ -84,6 +84,11 @@ class TestWhatAValueDoes:
         assert (repair.choice, repair.value) == (Choice.REPAIR, MISREAD.value)
         assert len(repair.effect.closes) == 1
 
+    def test_a_repair_that_was_applied_is_no_candidate(self, ledger):
+        body = value_proposal(ledger, MISREAD.path, Reason.LOW_CONFIDENCE).body
+        body["repairs"][0]["applied"] = True
+        assert options(body, MISREAD.path, ledger, {}) == []
+
     def test_what_is_typed_is_tried(self, ledger):
         tried = check(ledger, MISREAD.path, {}, " 61.45 ", printed=True)
         assert (tried.value, len(tried.effect.closes)) == (Decimal("61.45"), 1)
