@@ -2,8 +2,8 @@
 
     python -m tests.fuzz READER… [--seconds N] [--seed S] [--out DIR]
 
-READER `all` stands for every one but those that LibreOffice reads. Faults are kept in DIR, each
-with its trace; the status is 1 where there was one.
+READER `all` stands for every one but `rtf` (LibreOffice) and `convert` (the whole way of a file).
+Faults are kept in DIR, each with its trace; the status is 1 where there was one.
 """
 
 import argparse

@@ -78,7 +78,9 @@ TARGETS: dict[str, Target] = {
     "rar": Target(seeds.rar, _archive(MediaType.RAR)),
     "sniff": Target(seeds.archive, sniff),
     "protected": Target(seeds.xls, lambda data: unlocked(data, "a", None)),
+}
+#: A call of these takes long (LibreOffice starts anew): they are left out of quick tests.
+SLOW: dict[str, Target] = {
+    "rtf": Target(seeds.rtf, _reader(MediaType.RTF)),
     "convert": Target(seeds.reports, _convert),
 }
-#: A call of these takes seconds, for LibreOffice starts anew: they are left out of quick tests.
-SLOW: dict[str, Target] = {"rtf": Target(seeds.rtf, _reader(MediaType.RTF))}
