@@ -45,6 +45,7 @@ $(STAMP): constraints.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 demo: setup ## convert the samples and print what was found in each
+	@mkdir -p $(DEMO)
 	GONGKAI_AUDIT=0.02 $(BIN)/gongkai convert samples/demo --out $(DEMO) --store $(DEMO)/review.sqlite
 	$(BIN)/gongkai show $(DEMO)
 	@echo "to decide what is doubtful, run $(BIN)/gongkai review --demo and open http://127.0.0.1:8765 in a browser"
