@@ -9,6 +9,7 @@ from typing import Protocol
 from pipeline.archive.places import Place
 from pipeline.assemble import read_report
 from pipeline.runs.items import Item
+from pipeline.settings import Settings, load_settings
 from schemas.report import Report
 
 _REPORTS = "reports"
@@ -50,12 +51,16 @@ class Reports:
 
 
 class StoreSink:
-    """Reports into the store, their questions into the queue; `url` names the database."""
+    """Reports into the store, their questions into the queue; `url` names the database.
 
-    def __init__(self, url: str) -> None:
+    What is asked besides doubtful values follows the settings of this run.
+    """
+
+    def __init__(self, url: str, settings: Settings | None = None) -> None:
         from pipeline.store.database import open_store  # noqa: PLC0415 - only where one is asked
 
         self._store = open_store(url)
+        self._settings = settings or load_settings()
 
     def put(self, item: Item, engine: str, texts: Sequence[str]) -> None:  # noqa: ARG002
         """All reports of a document in one transaction; those known already change nothing."""
@@ -64,7 +69,8 @@ class StoreSink:
         data = item.bytes()
         with self._store.transaction() as session:
             for part, text in enumerate(texts, start=1):
-                take_in(session, read_report(json.loads(text)), data, part)
+                report = read_report(json.loads(text))
+                take_in(session, report, data, part, self._settings.audit, self._settings.double)
 
 
 _END = ".report.json"
