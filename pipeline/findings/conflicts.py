@@ -107,6 +107,10 @@ def _is_ours(conflict: Conflict, known: _Known) -> bool:
     """Whether our reading is the likelier fault; where arithmetic decides, only a bad scan is."""
     if conflict.mended:
         return any(side.evidence.method is Method.OCR for side in conflict.sides)
+    if str(conflict.others[0].evidence.section) in conflict.sections and not _printed_once(
+        conflict
+    ):
+        return True  # the section states the chosen figure as well: the other is of something else
     return _is_our_doubt(conflict, known) or _is_of_another_path(conflict, known.figures)
 
 
@@ -118,6 +122,12 @@ def _is_our_doubt(conflict: Conflict, known: _Known) -> bool:
     one, other = conflict.sides[:2]
     printed_once = one.origin.startswith("statement:") or one.origin != other.origin
     return one.evidence.section == other.evidence.section and not printed_once
+
+
+def _printed_once(conflict: Conflict) -> bool:
+    """Whether both sides are of a kind that prints a fact once: two statements, two forms."""
+    one, other = conflict.sides[:2]
+    return one.origin != other.origin and not other.origin.startswith("sentence:")
 
 
 def _score(side: Candidate, known: _Known) -> float:
