@@ -21,7 +21,9 @@ from schemas.vocabulary.performance import Patterns, performance_words, role_in
 
 _TITLE = re.compile(r"(?P<name>[^,。;:]{3,40}?)(?:经费|资金)?情况说明")
 #: What 项目 alone says of a project's name.
-_NO_NAME = re.compile(r"(?:20\d\d年)?(?:度)?(?:部门|单位)?(?:项目|专项|重点项目)?(?:支出)?(?:经费|资金)?")
+_NO_NAME = re.compile(
+    r"(?:20\d\d年)?(?:度)?(?:部门|单位)?(?:项目|专项|重点项目)?(?:支出)?(?:经费|资金)?"
+)
 _SUM = re.compile(r"(?:总预算|预算总额|预算(?:安排|资金|金额)?(?:共计|合计|为)?)(?P<sum>[\d,.]+)万")
 _AMOUNT = re.compile(r"(?P<sum>\d[\d,.]*)万(?:元|(?=[,。;]|$))")
 _ELSEWHERE = re.compile(r"详?见")

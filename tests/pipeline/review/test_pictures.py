@@ -19,6 +19,7 @@ def place_of(string):
 
 def test_a_sentence_is_shown_in_its_passage():
     shown = pictures.around(DATA, place_of("物业管理费"), "物业管理费增加")
+    assert isinstance(shown, pictures.Snippet)
     assert shown.marked == "物业管理费增加"
     assert shown.before.endswith("万元，主要是")
     assert "一、收入情况" in shown.before
@@ -27,11 +28,13 @@ def test_a_sentence_is_shown_in_its_passage():
 
 def test_characters_that_are_not_there_mark_the_paragraph():
     shown = pictures.around(DATA, place_of("物业管理费"), "别的")
+    assert isinstance(shown, pictures.Snippet)
     assert shown.marked.startswith("本年支出")
 
 
 def test_a_cell_is_shown_in_its_grid():
     shown = pictures.around(DATA, place_of("合计"))
+    assert isinstance(shown, pictures.Grid)
     assert shown.rows[1] == [("合计", True, True), ("120.61", False, True)]
 
 

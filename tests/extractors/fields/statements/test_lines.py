@@ -330,13 +330,14 @@ def test_money_tables_inside_a_form_of_evaluation():
 ^ | ^ | 公务接待费 | 公务用车运维费 | 公务用车购置费 | 因公出国费
 口岸办 | 41.57 | 2.8 | 11.52 | 27.25 | 0
 """
-    form = [
+    found = values(
         line("年度收入情况（万元）"),
         table(revenue),
         line("支出和结余情况（万元）"),
         table(spent),
-    ]
-    found = values(*form, line("金额单位：万元"), table(guests))
+        line("金额单位：万元"),
+        table(guests),
+    )
     assert found == {
         "totals.amount": "1206.04",
         "balance.opening": "432.05",
