@@ -13,16 +13,46 @@ _ONE_LINE, _PAST, _NEAR = 0.35, 0.8, 0.5
 _LOOSE = ((1, 0.2), (2, 0.45), (5, 0.75))
 #: Lines this far (multiple) off the level still tell how broad the table is.
 _ZONE = 8.0
+#: A line that begins and ends in this share of the page's side, and this far (multiple) past all
+#: that cross it, is a streak of the glass or an edge of the sheet.
+_EDGE, _BEYOND = 0.03, 2.0
 #: Share of the lines that may run past the table; lines that are enough to go by.
 _FEW, _ENOUGH = 0.25, 3
 
 
 def own_rulings(
-    horizontal: Sequence[Ruling], vertical: Sequence[Ruling], height: float
+    horizontal: Sequence[Ruling],
+    vertical: Sequence[Ruling],
+    height: float,
+    size: tuple[float, float],
 ) -> tuple[list[Ruling], list[Ruling]]:
-    """Horizontal and vertical lines without the foreign ones; `height`: of text, same unit."""
+    """Horizontal and vertical lines without the foreign ones.
+
+    `height`: of text, `size`: width and height of the page, all in one unit.
+    """
+    across = _inside(horizontal, vertical, size[0], height)
+    vertical = _inside(vertical, horizontal, size[1], height)
+    horizontal = across
     rows = _own(horizontal, _firm(vertical, horizontal, height), height)
     return rows, _own(vertical, _firm(rows, vertical, height), height)
+
+
+def _inside(
+    lines: Sequence[Ruling], crossing: Sequence[Ruling], side: float, height: float
+) -> list[Ruling]:
+    """Lines that do not run through the page from edge to edge."""
+    groups = _groups(lines, height)
+    return [line for g in groups if not _runs_through(g, crossing, side, height) for line in g]
+
+
+def _runs_through(
+    group: Sequence[Ruling], crossing: Sequence[Ruling], side: float, height: float
+) -> bool:
+    start, end = min(line.start for line in group), max(line.end for line in group)
+    if start > _EDGE * side or end < (1 - _EDGE) * side:
+        return False
+    met, past = _met(group[0], crossing, height), _BEYOND * height
+    return not met or (min(met) - start > past and end - max(met) > past)
 
 
 def _firm(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> Sequence[Ruling]:

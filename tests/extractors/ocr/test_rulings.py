@@ -89,8 +89,27 @@ def test_painting_rulings_over_leaves_the_figures():
 def test_where_most_lines_run_past_the_missing_side_is_to_blame():
     rows = [Ruling(100.0 + 40 * i, 50.0, 700.0) for i in range(6)]
     columns = [Ruling(x, 100.0, 300.0) for x in (200.0, 400.0, 700.0)]
-    kept, _ = own_rulings(rows, columns, 20.0)
+    kept, _ = own_rulings(rows, columns, 20.0, (800.0, 1200.0))
     assert len(kept) == 6
+
+
+def test_a_streak_of_the_glass_from_edge_to_edge_is_no_ruling():
+    head = [Ruling(60.0, 100.0, 700.0)]
+    streak = [Ruling(470.0, 3.0, 590.0), Ruling(471.0, 610.0, 1198.0)]
+    assert own_rulings(head, streak, 20.0, (800.0, 1200.0)) == (head, [])
+
+
+def test_a_streak_through_a_table_leaves_its_columns():
+    rows = [Ruling(300.0 + 40 * i, 50.0, 700.0) for i in range(6)]
+    columns = [Ruling(x, 300.0, 500.0) for x in (50.0, 400.0, 700.0)]
+    streak = Ruling(220.0, 0.0, 1200.0)
+    assert own_rulings(rows, [*columns, streak], 20.0, (800.0, 1200.0)) == (rows, columns)
+
+
+def test_a_table_as_large_as_its_page_keeps_its_rulings():
+    rows = [Ruling(4.0 + 199 * i, 2.0, 798.0) for i in range(7)]
+    columns = [Ruling(x, 4.0, 1198.0) for x in (2.0, 400.0, 798.0)]
+    assert own_rulings(rows, columns, 20.0, (800.0, 1200.0)) == (rows, columns)
 
 
 def grid():
