@@ -52,16 +52,16 @@ def read_parts(path: Path, settings: Settings, name: str | None, clock: Stopwatc
     Raises:
         GongkaiError: the input itself cannot be read, or nothing in it.
     """
-    budget = Budget(largest=settings.max_bytes)
     with clock.step("read"):
-        if path.is_dir():
-            source = folder_source(path)
-            inside = folder_members(path, budget, settings.password)
-        else:
-            source, data = fetch(path, settings, name)
-            if source.media_type not in ARCHIVES:
-                return Parts(source, tuple(_parts(data, source, settings, clock)))
-            inside = members(data, source.media_type, source.name, budget, settings.password)
+        source, data = (folder_source(path), b"") if path.is_dir() else fetch(path, settings, name)
+    if source.media_type not in (*ARCHIVES, MediaType.FOLDER):
+        return Parts(source, tuple(_parts(data, source, settings, clock)))
+    budget = Budget(largest=settings.max_bytes)
+    inside = (
+        folder_members(path, budget, settings.password)
+        if path.is_dir()
+        else members(data, source.media_type, source.name, budget, settings.password)
+    )
     found = _Members(settings, clock)
     parts = tuple(found.parts(source, inside))
     if not parts:
