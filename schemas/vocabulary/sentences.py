@@ -61,6 +61,7 @@ class Frames(BaseModel):
     budget_compared: tuple[str, ...]
     purposes: tuple[str, ...]
     listing: tuple[str, ...]
+    stating: tuple[str, ...]
     hollow: tuple[str, ...]
     spoilers: tuple[str, ...]
     fund_names: tuple[str, ...]

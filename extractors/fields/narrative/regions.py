@@ -12,6 +12,7 @@ from schemas.vocabulary.sentences import sentence_file
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: A figure with its unit, as a frame would read it.
 _STATED = re.compile(r"\d[\d,.]*(?:万元|万|元|亿|%|个|人|辆|批|台|团)")
+_MAINLY = "主要"
 _WHAT = r"(?P<what>(?:[^,;。:]|(?<=\d),(?=\d)){1,40}?)"
 _TURNS = (
     r"增|减|下降|提高|上升|降低|增长|上涨|持平|节约|多|少|压|下滑"
@@ -86,17 +87,29 @@ def _base(what: str, year: int | None, *, budget: bool) -> Base | None:
 
 
 def find_purposes(text: str) -> list[Region]:
-    """`主要用于…`, `包括…`: up to the clause that states a figure, or to the sentence's end."""
+    """`主要用于…`, `包括…`: up to what states a figure, or to the sentence's end."""
     found = []
     for match in _purpose_pattern().finditer(text):
         end = _sentence_end(text, match.end())
         figure = _STATED.search(text, match.end(), end)
         if figure is not None:
-            stops = [text.rfind(stop, match.end(), figure.start()) for stop in ",;"]
-            end = max(stops)
+            end = _clause_of(text, match, figure.start())
         if end > match.end():
             found.append(Region(match.start(), end))
     return found
+
+
+def _clause_of(text: str, purpose: re.Match[str], figure: int) -> int:
+    """Where the clause of a figure begins; by its opening words where a scan lost the stop.
+
+    `用于人员经费支出决算` names what the figure is of, `主要用于…` never does.
+    """
+    start = purpose.end()
+    stop = max(text.rfind(stop, start, figure) for stop in ",;")
+    if stop >= 0 or not purpose[0].startswith(_MAINLY):
+        return stop
+    openers = (text.find(word, start, figure) for word in sentence_file().frames.stating)
+    return min((at for at in openers if at >= 0), default=-1)
 
 
 @cache
