@@ -18,6 +18,9 @@ _ONE_LINE, _SHORT, _WANDER, _EVEN = 0.3, 0.6, 0.2, 0.6
 _AS_DARK, _ALL_BUT = 0.3, 7
 #: Share of the table's breadth that the line's known pieces must cover.
 _MOST = 0.55
+#: A gap of which so much is covered is part of the line: a ruling ends where another crosses it,
+#: never between; covered more than the second share it is no gap.
+_ENTERED, _COVERED = 0.4, 0.6
 
 
 def completed(
@@ -29,8 +32,8 @@ def completed(
         known = float(np.median([_darkness(grey, line, height, 50) for line in group]))
         found += [
             gap
-            for gap in _gaps(group, crossing, height)
-            if _darkness(grey, gap, height, _ALL_BUT) >= _AS_DARK * known
+            for gap, covered in _gaps(group, crossing, height)
+            if covered >= _ENTERED or _darkness(grey, gap, height, _ALL_BUT) >= _AS_DARK * known
         ]
     return found
 
@@ -45,8 +48,10 @@ def _groups(lines: Sequence[Ruling], height: float) -> list[list[Ruling]]:
     return groups
 
 
-def _gaps(group: list[Ruling], crossing: Sequence[Ruling], height: float) -> list[Ruling]:
-    """Between neighbouring crossing lines, where no piece of the line is known."""
+def _gaps(
+    group: list[Ruling], crossing: Sequence[Ruling], height: float
+) -> list[tuple[Ruling, float]]:
+    """Between neighbouring crossing lines, where the line is not known; the share that is."""
     level = float(np.mean([line.position for line in group]))
     xs = [c.position for c in crossing if c.start - height <= level <= c.end + height]
     length = sum(line.end - line.start for line in group)
@@ -54,9 +59,10 @@ def _gaps(group: list[Ruling], crossing: Sequence[Ruling], height: float) -> lis
         return []  # a line that parts some columns of a head alone
     gaps = []
     for start, end in pairwise(sorted(xs)):
-        covered = sum(max(0.0, min(p.end, end) - max(p.start, start)) for p in group)
-        if end - start > _SHORT * height and covered < 0.6 * (end - start):
-            gaps.append(Ruling(level, start, end))
+        known = sum(max(0.0, min(p.end, end) - max(p.start, start)) for p in group)
+        covered = known / max(end - start, 1.0)
+        if end - start > _SHORT * height and covered < _COVERED:
+            gaps.append((Ruling(level, start, end), covered))
     return gaps
 
 

@@ -250,6 +250,10 @@ def _missed(found: Sequence[Piece], grids: Sequence[Grid], ink: Mask, height: fl
     return missed
 
 
+def _is_dash(width: int, tall: int, height: float) -> bool:
+    return 0.3 * height <= width <= _DASH * height and tall >= 0.05 * height
+
+
 def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) -> list[Piece]:
     box = grid.cell_box(cell)
     inset = max(2, round(0.12 * height))
@@ -263,9 +267,10 @@ def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) 
     for x, y, width, tall, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
         middle = y + tall / 2
         off_side = min(middle, len(window) - middle) > _OFF_SIDE * height
-        inside = x > 0 and x + width < window.shape[1] and off_side
-        dash = inside and 0.3 * height <= width <= _DASH * height and tall >= 0.05 * height
-        at_side = x == 0 or x + width == window.shape[1]
+        sides = (x == 0) + (x + width == window.shape[1])
+        # Dashes may be set flush with one side; what runs through both is no dash.
+        dash = sides < 2 and off_side and _is_dash(width, tall, height)
+        at_side = sides > 0
         figure = tall >= 0.45 * height and width >= (0.5 if at_side else 0.1) * height
         blot = min(width, tall) > 0.6 * height and area > 0.9 * width * tall
         if (dash or figure) and not blot and tall < 3 * height:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from extractors.ocr.completion import completed
 from extractors.ocr.foreign import own_rulings
 from extractors.ocr.pieces import pieces_of
 from extractors.ocr.prepare.ink import ink_of
@@ -156,3 +157,21 @@ def test_ink_that_no_box_covers_is_a_piece_of_its_cell():
 
 def test_specks_are_no_pieces():
     assert pieces_of([], [grid()], ink_with((450, 175, 453, 178)), 20.0) == []
+
+
+def test_a_dash_set_flush_with_the_side_of_its_cell_is_seen():
+    ink = ink_with((384, 128, 400, 131), (684, 188, 700, 191))
+    pieces = pieces_of([], [grid()], ink, HEIGHT)
+    assert [(p.cell.row, p.cell.column) for p in pieces if p.cell] == [(0, 0), (1, 1)]
+    assert all(piece.missed for piece in pieces)
+
+
+def test_what_runs_through_a_cell_is_no_dash():
+    assert pieces_of([], [grid()], ink_with((121, 128, 400, 131)), HEIGHT) == []
+
+
+def test_a_ruling_that_enters_a_cell_runs_through_it():
+    rows = [Ruling(100.0 + 60 * i, 50.0, 700.0) for i in range(6)]
+    column = Ruling(300.0, 132.0, 400.0)
+    blank_paper = np.full((500, 800), 255, np.uint8)
+    assert completed(blank_paper.T, [column], rows, HEIGHT) == [column, Ruling(300.0, 100.0, 160.0)]
