@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,6 +34,9 @@ _STRETCH = 4.0
 _DASH = 1.7
 #: A dash stands at least so far (multiple) from the top and the bottom of its cell.
 _OFF_SIDE = 0.28
+#: A dash set flush with the right side is so near (multiple) to the middle of its height, and one
+#: of at least so many of its column.
+_CENTRED, _SEVERAL = 0.2, 3
 #: Where (multiples, from the middle of a ruling) what is left of it ends.
 _RESIDUE = (0.06, 0.24)
 
@@ -42,7 +46,8 @@ class Piece(NamedTuple):
 
     `missed`: no text was found there, only ink; `hidden`: only with a seal that lies over it.
     `rows`: top and bottom of the picture to read, which may be higher than the ink. `tall`: usual
-    height of the ink along the line, less than its whole height where the line leans.
+    height of the ink along the line, less than its whole height where the line leans. `flush`: a
+    dash that touches the right side of its cell.
     """
 
     left: int
@@ -55,6 +60,7 @@ class Piece(NamedTuple):
     hidden: bool = False
     rows: tuple[int, int] | None = None
     tall: int | None = None
+    flush: bool = False
 
 
 def pieces_of(
@@ -247,7 +253,17 @@ def _missed(found: Sequence[Piece], grids: Sequence[Grid], ink: Mask, height: fl
     for index, grid in enumerate(grids):
         for cell in grid.cells:
             missed += _strokes(rest, grid, index, cell, height)
-    return missed
+    return _without_lone_flush(missed)
+
+
+def _without_lone_flush(pieces: Sequence[Piece]) -> list[Piece]:
+    """One alone is what is left of a ruling; a column that sets its dashes so has several."""
+    columns = Counter(_column(piece) for piece in pieces if piece.flush)
+    return [p for p in pieces if not p.flush or columns[_column(p)] >= _SEVERAL]
+
+
+def _column(piece: Piece) -> tuple[int | None, int | None]:
+    return piece.grid, piece.cell.column if piece.cell is not None else None
 
 
 def _is_dash(width: int, tall: int, height: float) -> bool:
@@ -267,13 +283,12 @@ def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) 
     for x, y, width, tall, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
         middle = y + tall / 2
         off_side = min(middle, len(window) - middle) > _OFF_SIDE * height
-        sides = (x == 0) + (x + width == window.shape[1])
-        # Dashes may be set flush with one side; what runs through both is no dash.
-        dash = sides < 2 and off_side and _is_dash(width, tall, height)
-        at_side = sides > 0
+        at_side = x == 0 or x + width == window.shape[1]
+        flush = x > 0 and at_side and abs(middle - len(window) / 2) <= _CENTRED * height
+        dash = off_side and (flush or not at_side) and _is_dash(width, tall, height)
         figure = tall >= 0.45 * height and width >= (0.5 if at_side else 0.1) * height
         blot = min(width, tall) > 0.6 * height and area > 0.9 * width * tall
         if (dash or figure) and not blot and tall < 3 * height:
             here = (left + x, top + y, left + x + width, top + y + tall)
-            pieces.append(Piece(*here, cell, index, missed=True))
+            pieces.append(Piece(*here, cell, index, missed=True, flush=dash and flush))
     return pieces

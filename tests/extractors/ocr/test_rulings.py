@@ -159,11 +159,22 @@ def test_specks_are_no_pieces():
     assert pieces_of([], [grid()], ink_with((450, 175, 453, 178)), 20.0) == []
 
 
-def test_a_dash_set_flush_with_the_side_of_its_cell_is_seen():
-    ink = ink_with((384, 128, 400, 131), (684, 188, 700, 191))
-    pieces = pieces_of([], [grid()], ink, HEIGHT)
-    assert [(p.cell.row, p.cell.column) for p in pieces if p.cell] == [(0, 0), (1, 1)]
+def ledger():
+    rows, columns = [100.0 + 60 * i for i in range(5)], [120.0, 400.0, 700.0]
+    across = [Ruling(y, columns[0], columns[-1]) for y in rows]
+    (found,) = find_grids(across, [Ruling(x, rows[0], rows[-1]) for x in columns])
+    return found
+
+
+def test_dashes_set_flush_with_the_side_of_their_column_are_seen():
+    ink = ink_with(*((684, y, 700, y + 3) for y in (129, 189, 249)))
+    pieces = pieces_of([], [ledger()], ink, HEIGHT)
+    assert [(p.cell.row, p.cell.column) for p in pieces if p.cell] == [(0, 1), (1, 1), (2, 1)]
     assert all(piece.missed for piece in pieces)
+
+
+def test_one_stroke_at_a_side_is_what_is_left_of_a_ruling():
+    assert pieces_of([], [ledger()], ink_with((684, 129, 700, 132)), HEIGHT) == []
 
 
 def test_what_runs_through_a_cell_is_no_dash():
