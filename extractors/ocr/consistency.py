@@ -18,6 +18,9 @@ _NILS, _DASHED, _SEVERAL = 8, 0.25, 2
 _COMPANY, _SHORT = 3, 2
 #: A mark beside a figure that scores less is dirt.
 _BADLY = 0.8
+_NIL = "—"
+#: What a dash is read as together with what is left of a ruling.
+_RULED = frozenset("-—–一_~1lI|丨.· ")
 #: What a remnant of a ruling is read as.
 _STROKES = frozenset(("1", "l", "I", "|", "丨", "i", "!", ")", "]", "J", "/", "\\"))
 
@@ -32,9 +35,14 @@ def _dashes_mended(read: Sequence[ReadPiece]) -> list[ReadPiece]:
     """A lone stroke in a cell of a table of figures is a dash, whatever it was read as."""
     of_figures = {r.piece.grid for r in read if r.piece.cell is not None and parses(r.text)}
     return [
-        _dash(r) if r.piece.cell and r.piece.grid in of_figures and is_dash(r.text) else r
+        _dash(r) if r.piece.cell and r.piece.grid in of_figures and _is_stroke(r) else r
         for r in read
     ]
+
+
+def _is_stroke(read: ReadPiece) -> bool:
+    """A dash as it was read, or a flat stroke at a side, whose ruling may be read with it."""
+    return is_dash(read.text) or (read.piece.flush and _RULED.issuperset(read.text))
 
 
 def _without_lone_dashes(read: Sequence[ReadPiece], grids: Sequence[Grid]) -> list[ReadPiece]:
@@ -152,4 +160,9 @@ def _doubt(read: ReadPiece) -> ReadPiece:
 
 
 def _dash(read: ReadPiece) -> ReadPiece:
-    return replace(read, line=replace(read.line, characters=mended(read.line.characters)))
+    characters = read.line.characters
+    if read.piece.flush and characters:
+        edges = (characters[0].edges[0], characters[-1].edges[1])
+        characters = (replace(characters[0], character=_NIL, edges=edges),)
+    changed = replace(read, line=replace(read.line, characters=mended(characters)))
+    return replace(changed, scores=read.scores[: len(characters)])

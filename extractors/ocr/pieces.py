@@ -37,6 +37,8 @@ _OFF_SIDE = 0.28
 #: A dash set flush with the right side is so near (multiple) to the middle of its height, and one
 #: of at least so many of its column.
 _CENTRED, _SEVERAL = 0.2, 3
+#: It is no higher than this (multiple): a figure would be.
+_FLAT = 0.4
 #: Where (multiples, from the middle of a ruling) what is left of it ends.
 _RESIDUE = (0.06, 0.24)
 
@@ -285,6 +287,7 @@ def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) 
         off_side = min(middle, len(window) - middle) > _OFF_SIDE * height
         at_side = x == 0 or x + width == window.shape[1]
         flush = x > 0 and at_side and abs(middle - len(window) / 2) <= _CENTRED * height
+        flush = flush and tall <= _FLAT * height
         dash = off_side and (flush or not at_side) and _is_dash(width, tall, height)
         figure = tall >= 0.45 * height and width >= (0.5 if at_side else 0.1) * height
         blot = min(width, tall) > 0.6 * height and area > 0.9 * width * tall

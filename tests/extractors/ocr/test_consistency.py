@@ -1,6 +1,9 @@
 """A table's pieces held against each other: dirt goes, what is odd is doubted, entries stay."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from extractors.ocr.bands import band_of
 from extractors.ocr.consistency import consistent
@@ -120,3 +123,12 @@ def test_a_speck_makes_no_line_larger():
     ]
     sizes = {glyph.size for glyph in glyphs_of(lines, 1.0, 20.0)}
     assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("text", ["-1", "1", "一|", "—"])
+def test_a_flat_stroke_at_a_side_is_a_dash_whatever_was_read_with_it(text):
+    strokes = column(1, [text] * ROWS, missed=True)
+    flat = [replace(r, piece=r.piece._replace(flush=True)) for r in strokes]
+    found = consistent([*column(0, FIGURES), *flat], [grid()])
+    assert texts(found) == FIGURES + ["—"] * ROWS
+    assert all(len(r.scores) == 1 for r in found[ROWS:])
