@@ -96,7 +96,7 @@ def _unkeyed(
 
 
 def _repeats_total(context: Context, label: str, cells: list[tuple[Column, Cell]]) -> bool:
-    """Whether the row is the body's own (`105236 | 西南大学`) and says what 合计 said."""
+    """Whether the row is the body's own (`105236 | 某某大学`) and says what 合计 said."""
     if re.fullmatch(statement_file().agency_ending, label) is None:
         return False
     totals = {c.raw for c in context.candidates if "[" not in c.path}

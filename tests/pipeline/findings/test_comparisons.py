@@ -2,21 +2,7 @@
 
 import pytest
 
-from pipeline.convert import understand
-from pipeline.settings import Settings
-
 HEAD = "某区司法局2026年部门预算\n\n2026年部门预算编制说明\n\n"
-
-
-@pytest.fixture
-def rules(tmp_path):
-    def read(text, head=HEAD):
-        file = tmp_path / "report.txt"
-        file.write_text(head + text, "utf-8")
-        found = understand(file, Settings()).report.findings
-        return [(f.kind, f.rule) for f in found]
-
-    return read
 
 
 SENTENCE = (

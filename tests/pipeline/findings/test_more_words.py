@@ -2,21 +2,7 @@
 
 import pytest
 
-from pipeline.convert import understand
-from pipeline.settings import Settings
-
 HEAD = "某市商务局2023年度部门决算\n\n第三部分 2023年度部门决算情况说明\n\n"
-
-
-@pytest.fixture
-def rules(tmp_path):
-    def read(text, head=HEAD):
-        file = tmp_path / "report.txt"
-        file.write_text(head + text, "utf-8")
-        found = understand(file, Settings()).report.findings
-        return [(f.kind, f.rule) for f in found]
-
-    return read
 
 
 SENTENCE = "按照通知要求，对{name}项目开展绩效运行自行监控。"
