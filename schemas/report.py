@@ -153,7 +153,8 @@ class FindingValue(Frozen):
 class Finding(Frozen):
     """What the report itself gets wrong, or what the machine seems to have misread."""
 
-    kind: str = Field(description="a kind of VOCABULARY: sum_mismatch, witness_conflict …")
+    kind: str = Field(description="sum_mismatch, witness_conflict … (finding_kinds.toml)")
+    also: tuple[str, ...] = Field(default=(), description="other names of the same kind")
     message: str
     verdict: Verdict = Verdict.SOURCE_ERROR
     severity: Severity = Severity.WARNING

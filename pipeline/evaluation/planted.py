@@ -17,18 +17,12 @@ from typing import Any
 from extractors.text.normalise import compact
 from pipeline.evaluation.truth import Truth
 from schemas.report import Finding, Verdict
+from schemas.vocabulary.finding_kinds import finding_kinds
 
 #: Kinds by which one contradiction may be told.
 _CONTRADICTIONS = frozenset(
     {"witness_conflict", "statement_mismatch", "sum_mismatch", "share_mismatch", "rate_mismatch"}
 )
-#: What truth files call some kinds of the vocabulary.
-_NAMES = {
-    "ratio_mismatch": "share_mismatch",
-    "narrative_conflict": "witness_conflict",
-    "year_conflict": "period_conflict",
-    "numbering": "numbering_gap",
-}
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PROVED = "proved"
 
@@ -105,9 +99,8 @@ def _findings(tallies: Tallies, truth: Truth, sure: Sequence[Finding]) -> None:
 
 def meets(error: dict[str, Any], finding: Finding) -> bool:
     """Whether the finding tells of the error."""
-    kinds = {_NAMES.get(error["kind"], error["kind"]), finding.kind}
-    also = finding.kind in error.get("also", [])
-    if not (len(kinds) == 1 or kinds <= _CONTRADICTIONS or also):
+    named = {error["kind"], *error.get("also", [])}
+    if not (named & _names(finding) or _contradict(error["kind"], finding.kind)):
         return False
     quotes = [_words(quote) for quote in error.get("quotes") or []]
     figures, paths = _figures(quotes), set(error.get("paths") or [])
@@ -116,6 +109,16 @@ def meets(error: dict[str, Any], finding: Finding) -> bool:
         given = {v.path for v in finding.values}
         return bool(figures & _figures(verbatim) or paths & given)
     return not quotes or any(_holds(q, v) for q in quotes for v in (*verbatim, finding.message))
+
+
+def _names(finding: Finding) -> set[str]:
+    known = finding_kinds().get(finding.kind)
+    return {finding.kind, *finding.also, *(known.names if known else ())}
+
+
+def _contradict(*kinds: str) -> bool:
+    known = finding_kinds()
+    return all(kind in known and known[kind].id in _CONTRADICTIONS for kind in kinds)
 
 
 def _words(quote: object) -> str:

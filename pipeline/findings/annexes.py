@@ -31,7 +31,7 @@ def _finding(document: Document, hits: list[tuple[Passage, re.Match[str]]], year
     titles = "、".join(dict.fromkeys(f"“{compact(p.text.string)}”" for p, _ in hits))
     quotes = (quote(document, passage, match) for passage, match in hits)
     return Finding(
-        kind="period_conflict",
+        kind="year_conflict",
         message=f"{year} 年度报告所附的表以另一年度为题：{titles}",
         severity=Severity.WARNING,
         rule="annex_of_its_year",

@@ -15,6 +15,7 @@ from pipeline.reconcile import Reconciled
 from pipeline.resolve import Gathered, Resolved
 from schemas.report import Finding, Severity, Verdict
 from schemas.section import Structured
+from schemas.vocabulary.finding_kinds import finding_kind
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
@@ -40,9 +41,14 @@ def all_findings(
         *arithmetic_findings(left, figures, values),
         *(f for each in structured for f in document_findings(each, known, absent)),
     ]
-    return tuple(sorted(once(every), key=_order))
+    return tuple(sorted(map(_named, once(every)), key=_order))
 
 
-def _order(finding: Finding) -> tuple[bool, int]:
+def _named(finding: Finding) -> Finding:
+    """With the other names of its kind, so that whoever looks for one of them finds it."""
+    return finding.model_copy(update={"also": finding_kind(finding.kind).also})
+
+
+def _order(finding: Finding) -> tuple[bool, int, int]:
     ours = finding.verdict is not Verdict.SOURCE_ERROR
-    return ours, _SEVERITIES.index(finding.severity)
+    return ours, _SEVERITIES.index(finding.severity), finding_kind(finding.kind).rank

@@ -50,7 +50,7 @@ def _self_compared(
     said = "、".join(dict.fromkeys(f"“{match[0]}”" for _, match in hits))
     quotes = (quote(document, passage, match) for passage, match in hits)
     return Finding(
-        kind="period_conflict",
+        kind="year_conflict",
         message=f"{year} 年的数字与 {year} 年自身相比（{len(hits)} 处）：{said}",
         severity=Severity.WARNING,
         rule="compared_with_another_year",

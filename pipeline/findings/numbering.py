@@ -148,7 +148,7 @@ def _finding(document: Document, words: str, texts: list[tuple[PlacedText, str]]
     if not evidence:
         return None
     return Finding(
-        kind="numbering_gap",
+        kind="numbering",
         message=words,
         severity=Severity.NOTE,
         rule="numbers_follow",

@@ -56,7 +56,7 @@ def _year(match: re.Match[str]) -> int:
 def _finding(document: Document, hits: list[_Hit]) -> Finding:
     quotes = (quote(document, passage, match) for _, _, passage, match in hits)
     return Finding(
-        kind="period_conflict",
+        kind="year_conflict",
         message=hits[0][1],
         severity=Severity.WARNING,
         rule=hits[0][0],

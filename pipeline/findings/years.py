@@ -152,7 +152,7 @@ def _told(dated: _Dated, words: str, group: list[Candidate]) -> Finding | None:
     if evidence is None:
         return None
     return Finding(
-        kind="period_conflict",
+        kind="year_conflict",
         message=words,
         severity=Severity.WARNING,
         rule="figure_of_its_year",

@@ -17,6 +17,7 @@ from pipeline.review.worth import is_doubtful, value_worth
 from pipeline.store.tables import Reason
 from schemas.evidence import Evidence, PageLocation
 from schemas.report import Finding, Report, StatementEntry, Status, Verdict
+from schemas.vocabulary.finding_kinds import finding_kinds
 from schemas.vocabulary.statements import forms
 
 _EXPECTED = Path(__file__).with_name("expected.toml")
@@ -120,7 +121,9 @@ def _findings(report: Report) -> Iterator[Proposal]:
 
 def finding_key(finding: Finding) -> str:
     """The key of the question about a finding: its rule and the paths it weighs."""
-    named = [finding.kind, finding.rule or "", *sorted(v.path for v in finding.values)]
+    known = finding_kinds().get(finding.kind)
+    kind = known.lasting if known else finding.kind
+    named = [kind, finding.rule or "", *sorted(v.path for v in finding.values)]
     if not finding.values:
         named += [finding.message]
     digest = hashlib.sha256("\n".join(named).encode()).hexdigest()

@@ -25,7 +25,7 @@ def year(draft: Draft) -> Planted | None:
     number, start = draft.rng.choice(spots)
     other = str(int(this) - draft.rng.choice((1, 10)))
     draft.rewrite(number, start, start + 4, other)
-    return Planted("period_conflict", "年度错误", (draft.paragraph(number).text[:24],))
+    return Planted("year_conflict", "年度错误", (draft.paragraph(number).text[:24],))
 
 
 def unit(draft: Draft) -> Planted | None:
@@ -59,7 +59,7 @@ def numbering(draft: Draft) -> Planted | None:
     at = draft.rng.choice(runs)
     old = _ordinal(draft.heading(at).text)
     draft.rewrite(at, 0, len(numeral(old)), numeral(old + 1))
-    return Planted("numbering_gap", "序号缺漏或重复", (draft.heading(at).text,))
+    return Planted("numbering", "序号缺漏或重复", (draft.heading(at).text,))
 
 
 def _follows(draft: Draft, number: int) -> bool:

@@ -12,6 +12,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from schemas.paths import parse
+from schemas.vocabulary.finding_kinds import finding_kind
 from schemas.vocabulary.loading import load_toml
 
 #: Stands for the key of a member in a formula: each member is tried on its own.
@@ -65,6 +66,7 @@ class Identity(BaseModel):
 
     @model_validator(mode="after")
     def _check(self) -> Identity:
+        finding_kind(self.kind)
         paths = [self.total, *self.addends, *self.subtrahends, self.members, *self.roots.values()]
         for path in filter(None, paths):
             parse(path.replace(MEMBER, "[k]"))

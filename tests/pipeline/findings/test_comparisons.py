@@ -26,7 +26,7 @@ def test_a_budget_compared_with_itself_is_one_finding(rules):
         "2026年，收入预算9628.22万元，比2026年预算增加793.14万元。\n\n"
         "支出预算9628.22万元，比2026年预算增加793.14万元。\n"
     )
-    assert rules(text).count(("period_conflict", "compared_with_another_year")) == 1
+    assert rules(text).count(("year_conflict", "compared_with_another_year")) == 1
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_listed_statement_that_is_not_there_is_found_once(findings):
     found = findings([BODY[0], *BODY[2:]])
     (message,) = missing(found)
     assert "收入决算表" in message
-    assert all(f.kind != "numbering_gap" for f in found)
+    assert all(f.kind != "numbering" for f in found)
 
 
 def test_a_longer_title_does_not_stand_for_a_shorter_one(findings):

@@ -27,7 +27,7 @@ def test_a_section_in_its_neighbours_words_is_a_copy(rules, second, found):
 )
 def test_the_evaluation_of_another_year_is_told_where_it_was_done(rules, text, found):
     assert (
-        rules("十、绩效\n\n" + text).count(("period_conflict", "evaluation_of_its_year")) == found
+        rules("十、绩效\n\n" + text).count(("year_conflict", "evaluation_of_its_year")) == found
     )
 
 
@@ -40,7 +40,7 @@ def test_the_evaluation_of_another_year_is_told_where_it_was_done(rules, text, f
 )
 def test_nothing_is_published_before_its_year_is_over(rules, text, found):
     hits = rules("十、绩效\n\n" + text)
-    assert hits.count(("period_conflict", "published_after_its_year")) == found
+    assert hits.count(("year_conflict", "published_after_its_year")) == found
 
 
 @pytest.mark.parametrize(("unit", "found"), [("元", 1), ("万元", 0)])

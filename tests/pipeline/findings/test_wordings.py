@@ -86,10 +86,10 @@ def test_a_number_left_out_and_a_number_used_twice(found):
     items = (
         "（{}）教育支出\n\n支出很多。\n\n（{}）卫生支出\n\n不多。\n\n（{}）农林支出\n\n更少。\n\n"
     )
-    assert "numbering_gap" not in kinds(found(head + items.format("一", "二", "三")))
-    assert "numbering_gap" in kinds(found(head + items.format("二", "三", "四")))
-    assert "numbering_gap" in kinds(found(head + items.format("一", "三", "四")))
-    assert "numbering_gap" in kinds(found(head + items.format("一", "二", "二")))
+    assert "numbering" not in kinds(found(head + items.format("一", "二", "三")))
+    assert "numbering" in kinds(found(head + items.format("二", "三", "四")))
+    assert "numbering" in kinds(found(head + items.format("一", "三", "四")))
+    assert "numbering" in kinds(found(head + items.format("一", "二", "二")))
 
 
 FORM = """附件

@@ -14,7 +14,7 @@ def years(tmp_path):
         file = tmp_path / "report.txt"
         file.write_text(HEAD + text, "utf-8")
         findings = understand(file, Settings()).report.findings
-        return [f for f in findings if f.kind == "period_conflict"]
+        return [f for f in findings if f.kind == "year_conflict"]
 
     return read
 
@@ -29,6 +29,7 @@ def test_this_years_figure_under_another_year_is_found_with_its_sentence(years):
     text = REVENUE.format(change="增加12.30万元，增长0.71%")
     (finding,) = years(text + "二、收入情况\n\n2022年度收、支总计均为1753.18万元。\n")
     assert "2022" in finding.message
+    assert (finding.kind, finding.also) == ("year_conflict", ("period_conflict",))
     assert finding.evidence[0].verbatim.startswith("2022年度收、支总计")
 
 
