@@ -26,9 +26,7 @@ def test_a_section_in_its_neighbours_words_is_a_copy(rules, second, found):
     ],
 )
 def test_the_evaluation_of_another_year_is_told_where_it_was_done(rules, text, found):
-    assert (
-        rules("十、绩效\n\n" + text).count(("year_conflict", "evaluation_of_its_year")) == found
-    )
+    assert rules("十、绩效\n\n" + text).count(("year_conflict", "evaluation_of_its_year")) == found
 
 
 @pytest.mark.parametrize(
