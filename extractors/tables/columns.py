@@ -36,7 +36,22 @@ def common_edges(first: Table, second: Table) -> tuple[list[float], list[float]]
         shared = len(moved) - len(extra)
         if shared >= _SHARED * min(len(moved), len(own)) and _ends_match(own, moved):
             return sorted([*own, *extra]), moved
-    return None
+    return _without_first_columns(own, list(second.column_edges))
+
+
+def _without_first_columns(
+    own: list[float], other: list[float]
+) -> tuple[list[float], list[float]] | None:
+    """Where a part lost its first columns at the page break: all its edges are own ones.
+
+    A cell that runs over both pages has no ruling on top of the second, and its column is then not
+    part of the grid there. The right sides are laid together.
+    """
+    moved = [x + own[-1] - other[-1] for x in other]
+    near = [_nearest(own, x) for x in moved]
+    if len(moved) < max(_ENOUGH_EDGES, _SHARED * len(own)) or None in near:
+        return None
+    return own, moved
 
 
 def nested_edges(first: Table, second: Table) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from extractors.fields.performance.sheets import Row, Slot
 from extractors.text.numbers import parse_number
@@ -14,7 +15,9 @@ _LEVELS = ("level1", "level2", "level3")
 _VALUES = ("target", "actual", "weight", "score")
 #: What every head of a level has in it: a cheap look before the patterns are tried.
 _LIKE_LEVEL = re.compile(r"级|指标|目标|内容")
-_SHIFTS = range(-3, 4)
+_SHIFTS = (-1, 1, -2, 2, -3, 3)
+#: With more heads than these, choices among them are too many to try.
+_MOST_HEADS = 9
 _MUCH_BETTER = 2.0
 _TWO = 2
 _UNIT = re.compile(r"\((?:万元|元|%|分|[A-Za-z]|[A-Za-z]/[A-Za-z]|[盖公签]章)\)")
@@ -32,7 +35,7 @@ class Span:
 class Head:
     """Where the roles stand; `rows` how many rows of the form the head takes, from `at`.
 
-    `unknown`: heads right of the levels that are not understood.
+    `unknown`: heads right of the levels that are not understood; `table` tells the head's table.
     """
 
     at: int
@@ -40,6 +43,7 @@ class Head:
     spans: dict[str, Span]
     names: dict[str, str]
     unknown: tuple[Slot, ...] = ()
+    table: int = 0
 
     def under(self, role: str, row: Row) -> list[Slot]:
         """The row's cells that begin under the role's head."""
@@ -95,7 +99,7 @@ def _head_at(rows: list[Row], at: int) -> Head | None:
     _split_levels(spans)
     left = min(spans[r].first for r in _LEVELS if r in spans)
     unknown = tuple(s for c, s in ordered if c > left and s.string and _role(s) is None)
-    return Head(first, last - first + 1, spans, names, unknown)
+    return Head(first, last - first + 1, spans, names, unknown, slots[ordered[0][0]].table)
 
 
 def _split_levels(spans: dict[str, Span]) -> None:
@@ -150,21 +154,43 @@ def bare(name: str) -> str:
 def align(head: Head, rows: list[Row]) -> list[Row]:
     """The rows with their cells moved under the heads that they belong to.
 
-    A piece of a table from another page may have lost its first columns: all its rows slip alike.
-    A single row may have an empty cell too many or too few before its second cell.
+    A piece of a table from another page may have lost its first columns, or stand in fewer: all its
+    rows slip alike. A single row may have an empty cell too many or too few before its second cell.
     """
     found: list[Row] = []
     for piece in _pieces(rows):
-        common = _common_shift(head, piece)
-        found += [_settled(head, _moved(row, common)) for row in piece]
+        found += [_settled(head, row) for row in _under_heads(head, piece)]
     return found
 
 
-def _common_shift(head: Head, piece: list[Row]) -> int:
-    """By how many columns all rows slipped; 0 unless another number fits much better."""
-    fits = {n: sum(_fit(head, _moved(row, n)) for row in piece) for n in _SHIFTS}
-    best = max(_SHIFTS, key=lambda n: (fits[n], -abs(n)))
-    return best if fits[best] >= fits[0] + _MUCH_BETTER else 0
+def _under_heads(head: Head, piece: list[Row]) -> list[Row]:
+    """The piece as it is, unless its columns laid otherwise suit the heads much better."""
+    best, most = piece, _suits(head, piece) + _MUCH_BETTER
+    for laid in (*_slipped(piece), *_laid_otherwise(head, piece)):
+        fit = _suits(head, laid)
+        if fit > most or (best is piece and fit == most):
+            best, most = laid, fit
+    return best
+
+
+def _suits(head: Head, piece: list[Row]) -> float:
+    return sum(_fit(head, row) for row in piece)
+
+
+def _slipped(piece: list[Row]) -> Iterator[list[Row]]:
+    for shift in _SHIFTS:
+        yield [_moved(row, shift) for row in piece]
+
+
+def _laid_otherwise(head: Head, piece: list[Row]) -> Iterator[list[Row]]:
+    """A piece of another table with its columns under every choice of heads, in their order."""
+    columns = sorted({slot.column for row in piece for slot in row})
+    starts = sorted({span.first for span in head.spans.values()})
+    if piece[0][0].table == head.table or not 1 < len(columns) <= len(starts) <= _MOST_HEADS:
+        return
+    for chosen in combinations(starts, len(columns)):
+        place = dict(zip(columns, chosen, strict=True))
+        yield [tuple(_at(s, place[s.column]) for s in row) for row in piece]
 
 
 def _pieces(rows: list[Row]) -> Iterator[list[Row]]:
@@ -190,9 +216,13 @@ def _moved(row: Row, shift: int, start: int = 0) -> Row:
     """The row with its cells from the `start`th on moved; cells spanning from above stay."""
     if shift == 0 or any(s.carried for s in row):
         return row
-    moved = [replace(s, column=s.column + shift) if i >= start else s for i, s in enumerate(row)]
+    moved = [_at(s, s.column + shift) if i >= start else s for i, s in enumerate(row)]
     columns = [s.column for s in moved]
     return tuple(moved) if columns == sorted(set(columns)) else row
+
+
+def _at(slot: Slot, column: int) -> Slot:
+    return replace(slot, column=column, moved=slot.moved or column != slot.column)
 
 
 def _fit(head: Head, row: Row) -> float:
@@ -200,7 +230,9 @@ def _fit(head: Head, row: Row) -> float:
     words = performance_words()
     points = _named(head.under("level1", row), words.level1_names)
     points += _named(head.under("level2", row), words.level2_names)
-    for slot in head.under("level3", row):
+    last = head.under("level3", row)
+    points -= 1.5 * max(0, len(last) - 1)
+    for slot in last:
         known = one_of(words.level2_names).fullmatch(bare(slot.string))
         points += -2.0 if known and "level2" in head.spans else 1.0
         points -= 0.0 if re.search(r"[\u4e00-\u9fffA-Za-z]{2}", slot.string) else 2.0

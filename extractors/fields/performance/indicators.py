@@ -21,6 +21,8 @@ _TEMPLATE = re.compile(r"(?:指标|任务|目标)?\d*[:、.]?(?:[.…·\-—]*|�
 _WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)$")
 _TEXTS = ("target", "actual", "deviation")
 _NUMBERS = ("weight", "score")
+#: Match score of cells moved under another head, as of heads that fit two columns alike.
+MOVED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Indicator:
     values: dict[str, PlacedText]
     before: str = ""
     after: str = ""
+    moved: bool = False
 
     def key(self) -> str:
         """`L2/L3` as the vocabulary keys it."""
@@ -123,7 +126,8 @@ def _indicator(head: Head, row: Row, levels: _Levels) -> Indicator | None:
     if not values:
         return None
     before, after = (_joined(head, row, r) for r in ("direction", "measure"))
-    return Indicator(levels.level1, tidy(lower), name, values, before, after)
+    moved = any(slot.moved for slot in row)
+    return Indicator(levels.level1, tidy(lower), name, values, before, after, moved)
 
 
 def _names(head: Head, row: Row, levels: _Levels) -> tuple[PlacedText | None, str]:
@@ -166,7 +170,12 @@ def _first(slots: list[Slot]) -> Slot | None:
 
 
 def emit_indicator(sink: Sink, base: str, indicator: Indicator, sure: float) -> None:
-    """All values of one indicator, at `base.indicators[L2/L3]`."""
+    """All values of one indicator, at `base.indicators[L2/L3]`.
+
+    `sure` is the match score of a row that stands under its heads; one whose cells were moved there
+    is matched at most as well as a doubtful head.
+    """
+    sure = min(sure, MOVED) if indicator.moved else sure
     path = f"{base}.indicators[{indicator.key()}]"
     row = tidy(indicator.level3.string)
     if indicator.level1 is not None:

@@ -29,12 +29,16 @@ _BY_TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell as one row sees it; `carried` where it began in a row above, `table` counts tables."""
+    """A cell as one row sees it; `carried` where it began in a row above, `table` counts tables.
+
+    `moved` where it is taken to belong under another head than it stands under.
+    """
 
     column: int
     cell: Cell
     carried: bool = False
     table: int = 0
+    moved: bool = False
 
     @property
     def string(self) -> str:

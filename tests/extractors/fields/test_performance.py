@@ -374,3 +374,25 @@ def test_weights_of_upper_levels_do_not_stand_for_the_last() -> None:
     found = values(extract, line("部门整体支出绩效评价指标评分表"), table(form))
     assert found[indicator("overall", "预算配置/三公经费变动率", "weight")] == "10"
     assert found["performance.overall.score"] == "18"
+
+
+WIDE_HEAD = """
+项目名称 | 新农科专项 | < | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | < | 指标值 | 分值
+^ | 产出指标 | 数量指标 | 建设课程数 | < | 20门 | 5
+"""
+
+
+def test_a_piece_in_fewer_columns_stands_under_its_own_heads_and_is_doubted() -> None:
+    next_page = table("""
+        | 质量指标 | 学生竞赛获奖数量 | 20人次 | 4
+        | ^ | 验收通过率 | 100% | 6
+    """, page=2)  # fmt: skip
+    made = structured(line("项目绩效目标表"), table(WIDE_HEAD), next_page)
+    found = {c.path: c for c in extract(made)}
+    prize = indicator("projects[新农科专项]", "质量指标/学生竞赛获奖数量", "target")
+    weight = indicator("projects[新农科专项]", "质量指标/验收通过率", "weight")
+    assert found[prize].raw == "20人次"
+    assert found[weight].raw == "6"
+    kept = indicator("projects[新农科专项]", "数量指标/建设课程数", "target")
+    assert found[prize].scores.match < 0.6 < found[kept].scores.match

@@ -198,3 +198,13 @@ def test_a_table_printed_twice_stays_twice():
     rows = [HEAD, *FIRST, *REST, *TOTAL]
     _, found = stitched(titled(rows), titled(rows, "收入决算表"))
     assert len(found) == 2
+
+
+def test_a_part_whose_first_column_is_open_at_its_top_is_laid_under_the_rest():
+    """A label that runs over both pages leaves its column without a ruling above."""
+    rest = [["产出指标", "课程数", "20门", "5"], ["", "出版教材数", "7个", "5"]]
+    whole = [["绩效指标", *rest[0]]]
+    _, tables = stitched(titled(whole, title="绩效目标表"), bare(rest, xs=XS[1:]))
+    assert len(tables) == 1
+    assert tables[0].column_count == len(XS) - 1
+    assert [cell_at(tables[0], row, 4).string for row in (0, 1, 2)] == ["5", "5", "5"]
