@@ -127,15 +127,19 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Figures as JSON.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="List what is not right.")] = False,
     page: Annotated[Path | None, typer.Option(help="Write a page with the plots.")] = None,
+    before: Annotated[
+        Path | None, typer.Option(help="Reports of the same documents, converted another way.")
+    ] = None,
 ) -> int:
     """Example: `gongkai evaluate samples/demo out/demo`.
 
     Hold reports against truth: found, right, wrong, missing and spurious values by document, form
-    and family of paths, and whether confidence means what it says.
+    and family of paths, and whether confidence means what it says. With --before, also what became
+    of each value that was wrong there.
     """
     from pipeline.cli.evaluate import evaluate_all
 
-    return evaluate_all(truth, reports, as_json=as_json, listed=listed, page=page)
+    return evaluate_all(truth, reports, as_json=as_json, listed=listed, page=page, before=before)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as Grid
 
+from pipeline.cli.changes import changes_json, print_changes
 from pipeline.cli.findings import findings_json, print_findings
 from pipeline.evaluation.calibration import reliability
 from pipeline.evaluation.curves import risk_curve
@@ -42,24 +43,37 @@ _COLUMNS = (
 
 
 def evaluate_all(
-    truths: Path, reports: Path, *, as_json: bool, listed: bool, page: Path | None = None
+    truths: Path,
+    reports: Path,
+    *,
+    as_json: bool,
+    listed: bool,
+    page: Path | None = None,
+    before: Path | None = None,
 ) -> int:
     """Print the figures of all truths; with `listed`, also each fact that is not right.
 
-    `page`: where an HTML page with the plots goes.
+    `page`: where an HTML page with the plots goes. `before`: reports of the same documents, to
+    hold beside these.
     """
     documents = evaluate(truths, reports)
+    earlier = evaluate(truths, before) if before is not None else None
     if not documents:
         raise UsageError(f"no *.gold.json in {truths}")
     if page is not None:
         page.write_text(evaluation_page(documents), "utf-8")
     if as_json:
-        print(json.dumps(_as_json(documents), ensure_ascii=False, indent=1))
+        told = _as_json(documents)
+        if earlier is not None:
+            told["before_and_after"] = changes_json(earlier, documents)
+        print(json.dumps(told, ensure_ascii=False, indent=1))
         return ExitCode.OK
     console = Console()
     _print_documents(console, documents)
     _print_families(console, documents)
     print_findings(console, documents, listed=listed)
+    if earlier is not None:
+        print_changes(console, earlier, documents)
     if listed:
         _print_faults(console, documents)
     return ExitCode.OK

@@ -31,8 +31,9 @@ class Mark(StrEnum):
 class Judged:
     """A fact of the truth or a value of the report, judged.
 
-    `confidence` and `accepted` are the value's; None and False where there is none. `characters`:
-    those of the truth that came through in their order, and all of them.
+    `confidence`, `accepted` and `repaired` (a repair took the place of what was read) are the
+    value's; None and False where there is none. `characters`: those of the truth that came through
+    in their order, and all of them.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Judged:
     confidence: float | None = None
     accepted: bool = False
     characters: tuple[int, int] = (0, 0)
+    repaired: bool = False
 
 
 def judge(
@@ -96,8 +98,15 @@ def _spurious(truth: Truth, values: Mapping[str, Value], used: set[str]) -> Iter
 
 
 def _with_value(path: str, mark: Mark, wanted: tuple[str, ...], value: Value) -> Judged:
-    accepted = value.status in (Status.ACCEPTED, Status.CORRECTED)
-    return Judged(path, mark, wanted, str(value.value), value.confidence, accepted)
+    return Judged(
+        path,
+        mark,
+        wanted,
+        str(value.value),
+        value.confidence,
+        accepted=value.status in (Status.ACCEPTED, Status.CORRECTED),
+        repaired=any(repair.applied for repair in value.repairs),
+    )
 
 
 def _is_scored(path: str) -> bool:

@@ -12,20 +12,18 @@ from pipeline.agreement import Party, Relation, relation
 from pipeline.confidence import lowest
 from pipeline.identities.figures import Figure, Outcome
 from pipeline.identities.support import Reconciliation
-from pipeline.identities.trial import try_instance
 from pipeline.repair.constraints import (
     Constraint,
     Figures,
-    IdentityHolds,
+    Wanted,
     WitnessHolds,
     identity_holds,
     witness_price,
 )
+from pipeline.repair.marks import marks
 from pipeline.repair.options import Option, options, repairable
-from schemas.vocabulary.identities import Relation as Rule
 
 _TRIED = (Outcome.CLOSED, Outcome.ROUNDING, Outcome.BROKEN)
-_LINEAR = (Rule.SUM, Rule.EQUAL, Rule.HIERARCHY)
 
 #: Price up to which a change may be one of two, and how many pairs of a sum are followed.
 _CHEAP, _MOST_PAIRS = 10.0, 8
@@ -50,6 +48,7 @@ class Board:
             for t in found.trials
             if t.outcome in _TRIED and t.expected is not None
         ]
+        self.constraints += marks(figures)
         for path in figures:
             if repairable(gathered[path]):
                 self.constraints += _witnesses(path, gathered[path])
@@ -88,18 +87,12 @@ class Board:
 
     def inexact(self, index: int, changes: Changes) -> bool:
         """Whether a constraint closes under changes only within what rounding explains."""
-        constraint = self.constraints[index]
-        if not isinstance(constraint, IdentityHolds):
-            return False
-        instance = constraint.trial.instance
-        linear = instance.identity.relation in _LINEAR
-        outcome = try_instance(instance, self.changed(changes)).outcome
-        return linear and outcome is Outcome.ROUNDING
+        return self.constraints[index].inexact(self.changed(changes))
 
     def closers(self, index: int, changes: Changes) -> list[Option]:
         """Options of paths not yet changed that make the constraint hold, cheapest first."""
         constraint = self.constraints[index]
-        wanted = self._wanted(constraint, changes)
+        wanted = constraint.wanted(self.changed(changes))
         found = []
         for path in dict.fromkeys(constraint.paths):
             if path in changes:
@@ -114,7 +107,7 @@ class Board:
     def pairs(self, index: int, changes: Changes) -> list[tuple[Option, Option]]:
         """Two cheap changes that close a sum together, where none does alone; cheapest first."""
         constraint = self.constraints[index]
-        wanted = self._wanted(constraint, changes)
+        wanted = constraint.wanted(self.changed(changes))
         if wanted is None:
             return []
         moves = list(self._moves(wanted, changes))
@@ -129,7 +122,7 @@ class Board:
         ]
 
     def _moves(
-        self, wanted: Mapping[str, tuple[Decimal, Decimal]], changes: Changes
+        self, wanted: Wanted, changes: Changes
     ) -> Iterator[tuple[Option, float, tuple[float, float]]]:
         """Cheap options with the share of the gap that each closes; (slack, gap) for all."""
         figures = self.changed(changes)
@@ -147,22 +140,6 @@ class Board:
     def _figure(self, option: Option) -> Figure:
         before = self.figures[option.path]
         return replace(before, value=option.value, quantum=option.quantum)
-
-    def _wanted(
-        self, constraint: Constraint, changes: Changes
-    ) -> dict[str, tuple[Decimal, Decimal]] | None:
-        """By path, the value that closes a linear identity, and how far off it may be."""
-        if not isinstance(constraint, IdentityHolds):
-            return None
-        instance = constraint.trial.instance
-        if instance.identity.relation not in _LINEAR:
-            return None
-        figures = self.changed(changes)
-        total = figures[instance.total].value
-        gap = total - sum((figures[t.path].value * t.sign for t in instance.terms), Decimal(0))
-        slack = 2 * constraint.trial.tolerance + 1 * figures[instance.total].quantum
-        wanted = {t.path: (figures[t.path].value + t.sign * gap, slack) for t in instance.terms}
-        return wanted | {instance.total: (total - gap, slack)}
 
 
 def _is_near(option: Option, wanted: tuple[Decimal, Decimal] | None) -> bool:

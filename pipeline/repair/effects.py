@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.repair.board import Board
-from pipeline.repair.constraints import Constraint, IdentityHolds
+from pipeline.repair.constraints import Constraint
 from pipeline.repair.options import Option
 from schemas.report import Closing
 
 #: Closing with fewer bits is too likely by chance to count.
 _LEAST_BITS = 4.0
-_WITNESS_RULE = "one_fact_one_figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,12 @@ def gain(board: Board, option: Option, seen: Effect) -> float:
 
 def independent(board: Board, path: str, indexes: Iterable[int]) -> list[Constraint]:
     """The most telling of the constraints that share nothing but the path."""
-    ranked = sorted((board.constraints[i] for i in indexes), key=_bits, reverse=True)
+    ranked = sorted((board.constraints[i] for i in indexes), key=lambda c: c.bits, reverse=True)
     used: set[str] = set()
     kept = []
     for constraint in ranked:
         others = set(constraint.paths) - {path}
-        if _bits(constraint) >= _LEAST_BITS and not others & used:
+        if constraint.bits >= _LEAST_BITS and not others & used:
             used |= others
             kept.append(constraint)
     return kept
@@ -65,12 +64,5 @@ def independent(board: Board, path: str, indexes: Iterable[int]) -> list[Constra
 
 def closing(constraint: Constraint) -> Closing:
     """The constraint as a report tells it."""
-    if isinstance(constraint, IdentityHolds):
-        instance = constraint.trial.instance
-        bits = round(constraint.bits, 1)
-        return Closing(rule=instance.identity.id, total=instance.total, bits=bits)
-    return Closing(rule=_WITNESS_RULE, total=constraint.paths[0], bits=round(constraint.price, 1))
-
-
-def _bits(constraint: Constraint) -> float:
-    return constraint.bits if isinstance(constraint, IdentityHolds) else constraint.price
+    first = constraint.paths[0]
+    return Closing(rule=constraint.rule, total=first, bits=round(constraint.bits, 1))

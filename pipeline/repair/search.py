@@ -24,6 +24,8 @@ _MOST_STATES, _MOST_SOLUTIONS = 400, 12
 _WORTH = 10.0
 #: Of the sums of reports that close, one in eight does so only within rounding, in bits.
 _ROUNDED = 3.0
+#: Where the best single change costs more than this, two cheap ones are tried as well.
+_DEAR = 10.0
 #: Changes at once, and constraints of one knot; a larger one is no slip of a reader.
 _MOST_CHANGES, _MOST_BROKEN = 4, 24
 
@@ -127,8 +129,9 @@ def _steps(board: Board, state: _State) -> Iterator[tuple[float, _State]]:
     """One open constraint settled in every way; the one with something to close it comes first."""
     changes = {option.path: option for option in state.changes}
     index, closers = _next(board, state)
-    ways: Sequence[tuple[Option, ...]] = [(option,) for option in closers]
-    ways = ways or board.pairs(index, changes)
+    ways: list[tuple[Option, ...]] = [(option,) for option in closers]
+    if not closers or closers[0].bits > _DEAR:
+        ways += board.pairs(index, changes)
     price = board.constraints[index].price
     yield price, _State(state.changes, state.open - {index}, state.left | {index})
     for way in ways:
