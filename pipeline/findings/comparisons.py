@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.findings.passages import Passage, quote
 from pipeline.findings.wording import plain
 from schemas.document import Document
+from schemas.evidence import Evidence
 from schemas.report import Finding, Kind, Severity
 from schemas.vocabulary.findings import finding_words
 
@@ -21,6 +23,35 @@ _GROWTH = re.compile(
     rf"(?P<way>增加|增长|上升|减少|下降|降低)了?(?P<rate>{_NUMBER})%"
 )
 _DOWN = ("减少", "下降", "降低")
+_AMOUNT = re.compile(rf"(?<![\d.,])(?P<amount>{_NUMBER})万元")
+#: Characters of an amount that does not go with a rate by chance.
+_TELLING = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Growth:
+    """Two amounts of a sentence with the rate between them; `match` is of `_GROWTH`."""
+
+    passage: Passage
+    match: re.Match[str]
+
+    @property
+    def base(self) -> Decimal:
+        return _number(self.match["base"])
+
+    @property
+    def rate(self) -> Decimal:
+        """As printed, with its sign."""
+        rate = _number(self.match["rate"])
+        return -rate if self.match["way"] in _DOWN else rate
+
+    def rate_of(self, now: Decimal) -> Decimal:
+        return (now - self.base) / self.base * _HUNDRED
+
+    def goes_with(self, now: str) -> bool:
+        """Whether the printed rate is that of this amount."""
+        slack = _quantum(self.match["rate"]) + _spread(now, self.match["base"])
+        return abs(self.rate_of(_number(now)) - self.rate) <= slack
 
 
 def comparison_findings(
@@ -29,7 +60,7 @@ def comparison_findings(
     """Self-comparisons together, as they are one habit; each wrong rate by itself."""
     prose = [p for p in found if p.table is None]
     own = _self_compared(document, prose, year, kind) if year else None
-    rates = [f for p in prose for f in _rates(document, p)]
+    rates = [f for growth in _wrong(prose) for f in _rate(document, growth, prose)]
     return [*([own] if own else []), *rates]
 
 
@@ -63,30 +94,74 @@ def _has_other_base(passage: Passage, match: re.Match[str], other: str) -> bool:
     return bool(re.search(other, passage.squeezed[first:end]))
 
 
-def _rates(document: Document, passage: Passage) -> Iterator[Finding]:
+def _wrong(prose: Iterable[Passage]) -> Iterator[_Growth]:
     """`A, B, more than A by R %` where R is not what A and B give."""
-    for match in _GROWTH.finditer(passage.squeezed):
-        base, now, rate = (_number(match[name]) for name in ("base", "now", "rate"))
-        if match["year"] != match["again"] or not base:
-            continue
-        printed = -rate if match["way"] in _DOWN else rate
-        expected = (now - base) / base * _HUNDRED
-        slack = _quantum(match["rate"]) + _spread(match["now"], match["base"])
-        evidence = quote(document, passage, match)
-        if abs(expected - printed) > slack and evidence is not None:
-            yield Finding(
-                kind="rate_mismatch",
-                message=(
-                    f"{match['base']}万元到 {match['now']}万元为 {plain(expected)}%，"
-                    f"文字称“{match['way']}{match['rate']}%”"
-                ),
-                severity=Severity.ERROR if abs(expected - printed) >= 1 else Severity.WARNING,
-                rule="rate_of_its_sentence",
-                formula=f"({plain(now)} − {plain(base)}) / {plain(base)} × 100 = {plain(expected)}",
-                expected=round(expected, 6),
-                printed=printed,
-                evidence=(evidence,),
-            )
+    for passage in prose:
+        for match in _GROWTH.finditer(passage.squeezed):
+            growth = _Growth(passage, match)
+            if (
+                match["year"] == match["again"]
+                and growth.base
+                and not growth.goes_with(match["now"])
+            ):
+                yield growth
+
+
+def _rate(document: Document, growth: _Growth, prose: Iterable[Passage]) -> Iterator[Finding]:
+    """The rate is wrong, or, where it goes with another amount of the section, the amount is."""
+    evidence = quote(document, growth.passage, growth.match)
+    meant = next(_meant(growth, prose), None)
+    if evidence is None:
+        return
+    if meant is None:
+        yield _wrong_rate(growth, evidence)
+    elif other := quote(document, *meant):
+        yield _wrong_amount(growth, meant[1]["amount"], (other, evidence))
+
+
+def _meant(growth: _Growth, prose: Iterable[Passage]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Amounts of the same section that the printed rate goes with."""
+    for passage in prose:
+        if passage.section == growth.passage.section:
+            for match in _AMOUNT.finditer(passage.squeezed):
+                if len(match["amount"]) >= _TELLING and growth.goes_with(match["amount"]):
+                    yield passage, match
+
+
+def _wrong_rate(growth: _Growth, evidence: Evidence) -> Finding:
+    match, base, now = growth.match, growth.base, _number(growth.match["now"])
+    expected = growth.rate_of(now)
+    return Finding(
+        kind="rate_mismatch",
+        message=(
+            f"{match['base']}万元到 {match['now']}万元为 {plain(expected)}%，"
+            f"文字称“{match['way']}{match['rate']}%”"
+        ),
+        severity=Severity.ERROR if abs(expected - growth.rate) >= 1 else Severity.WARNING,
+        rule="rate_of_its_sentence",
+        formula=f"({plain(now)} − {plain(base)}) / {plain(base)} × 100 = {plain(expected)}",
+        expected=round(expected, 6),
+        printed=growth.rate,
+        evidence=(evidence,),
+    )
+
+
+def _wrong_amount(growth: _Growth, meant: str, evidence: tuple[Evidence, ...]) -> Finding:
+    match, base = growth.match, growth.base
+    rate = plain(growth.rate_of(_number(meant)))
+    return Finding(
+        kind="witness_conflict",
+        message=(
+            f"同一金额前后不一致：先后作 {meant}万元和 {match['now']}万元"
+            f"（“{match['way']}{match['rate']}%”与前者相符）"
+        ),
+        severity=Severity.ERROR,
+        rule="one_fact_one_figure",
+        formula=f"({meant} − {plain(base)}) / {plain(base)} × 100 = {rate}",
+        expected=_number(meant),
+        printed=_number(match["now"]),
+        evidence=evidence,
+    )
 
 
 def _number(text: str) -> Decimal:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations, takewhile
 
 from extractors.text.normalise import compact
-from pipeline.findings.passages import Passage, quote
+from pipeline.findings.passages import Passage, evidence_of, quote
 from schemas.document import Document
 from schemas.report import Finding, Severity
 from schemas.section import Section, Structured
@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^。;]{15,}")
 #: What two neighbouring titles have in common, and what tells them apart, at least.
 _FRAME, _OWN = 4, 2
 
-_Hit = tuple[Passage, re.Match[str], str, str]
+_Hit = tuple[Passage, re.Match[str], Section, str, str]
 
 
 def copied_findings(structured: Structured, found: Iterable[Passage]) -> list[Finding]:
@@ -44,7 +44,7 @@ def _copied(here: Section, there: Section, passages: dict[str, list[Passage]]) -
     for passage in _under(here, passages):
         for sentence in _SENTENCE.finditer(passage.squeezed):
             if other in sentence[0] and own not in sentence[0] and sentence[0] in original:
-                yield passage, sentence, own, other
+                yield passage, sentence, here, own, other
                 return
 
 
@@ -69,14 +69,15 @@ def _shared(one: str, other: str) -> int:
 
 
 def _finding(document: Document, hit: _Hit) -> Finding | None:
-    passage, match, own, other = hit
-    evidence = quote(document, passage, match)
-    if evidence is None:
+    passage, match, here, own, other = hit
+    quoted = quote(document, passage, match)
+    if quoted is None:
         return None
+    heading = evidence_of(document, here.heading, here.trail())
     return Finding(
         kind="template_residue",
         message=f"关于“{own}”的一节照抄了“{other}”一节的文字，未作修改",
         severity=Severity.WARNING,
         rule="section_of_its_own",
-        evidence=(evidence,),
+        evidence=(quoted, heading) if heading else (quoted,),
     )

@@ -13,6 +13,7 @@ from pipeline.findings.claims import claim_findings
 from pipeline.findings.comparisons import comparison_findings
 from pipeline.findings.copied import copied_findings
 from pipeline.findings.counting import counting_findings
+from pipeline.findings.cut_short import cut_findings
 from pipeline.findings.forms import form_findings, marked_forms
 from pipeline.findings.headcount import headcount_findings
 from pipeline.findings.mentions import mention_findings
@@ -22,6 +23,7 @@ from pipeline.findings.passages import passages
 from pipeline.findings.publishing import publishing_findings
 from pipeline.findings.residue import residue_findings
 from pipeline.findings.sentences import sentence_findings
+from pipeline.findings.summaries import summary_findings
 from pipeline.findings.targets import target_findings
 from pipeline.findings.terms import term_findings
 from pipeline.findings.unrelated import unrelated_findings
@@ -65,6 +67,7 @@ def document_findings(
         *form_findings(document, forms),
         *sentence_findings(document, found),
         *mention_findings(document, found, known.values, known.sure),
+        *cut_findings(document, found, known.values),
         *counting_findings(document, found),
         *claim_findings(document, found, forms),
         *target_findings(document, forms),
@@ -75,6 +78,7 @@ def document_findings(
         *publishing_findings(document, found, known.year),
         *headcount_findings(document, found),
         *balance_findings(document, forms),
+        *summary_findings(structured),
         *unrelated_findings(document, forms),
         *copied_findings(structured, found),
         *term_findings(structured, found),

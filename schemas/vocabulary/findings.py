@@ -100,6 +100,7 @@ class FindingWords(_Words):
     periods: Periods
     balance: tuple[Balance, ...]
     in_service: str
+    subjects: tuple[str, ...]
     body_label: str
     comparisons: Comparisons
 

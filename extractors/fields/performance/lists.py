@@ -19,7 +19,9 @@ _NO_NAME = re.compile(r"[.…·\-—\d]*|合计|小计|总计|.*合计")
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """A column of a list: grid columns `[first, last)`, and its printed head."""
+
     first: int
     last: int
     name: str
@@ -27,11 +29,11 @@ class _Column:
 
 def emit_list(sink: Sink, form: Form) -> bool:
     """Read the form as a list; False where its head is none, or it is a single project's form."""
-    head = _find_head(form.rows)
+    head = list_head(form.rows)
     if head is None or any(names_project(row) for row in form.rows):
         return False
     columns, start = head
-    unit = _unit(form)
+    unit = list_unit(form)
     if "project" in columns:
         for row in form.rows[start:]:
             _emit_project(sink, row, columns, unit)
@@ -40,19 +42,19 @@ def emit_list(sink: Sink, form: Form) -> bool:
     return True
 
 
-def _find_head(rows: list[Row]) -> tuple[dict[str, _Column], int] | None:
+def list_head(rows: list[Row]) -> tuple[dict[str, Column], int] | None:
     """Columns by role, from the head's rows, and where the members begin."""
     band = 0
     while band < min(_HEAD_ROWS, len(rows)) and not any(_is_figure(s) for s in rows[band]):
         band += 1
     slots = sorted({s.column: s for r in reversed(rows[:band]) for s in r}.items())
     every = [s for r in rows[:band] for s in r if not s.carried]
-    columns: dict[str, _Column] = {}
+    columns: dict[str, Column] = {}
     for slot in every:
         role = _role(slot)
         if role is not None and role not in columns:
             edge = min((c for c, s in slots if c > slot.column and _role(s)), default=10_000)
-            columns[role] = _Column(slot.column, edge, slot.cell.string)
+            columns[role] = Column(slot.column, edge, slot.cell.string)
     named = "project" in columns or "department" in columns
     enough = {"budget", "executed", "completion", "score"} & set(columns)
     if not named or not enough or ("project" in columns and len(enough) < 2):
@@ -75,15 +77,16 @@ def _is_figure(slot: Slot) -> bool:
     return parse_number(slot.cell.string) is not None and not slot.carried
 
 
-def _unit(form: Form) -> MoneyUnit:
+def list_unit(form: Form) -> MoneyUnit:
+    """The unit of the list's money, by its titles and head."""
     texts = [t.string for t in form.titles]
     texts += [s.cell.string for r in form.rows[: _HEAD_ROWS + 2] for s in r]
     units = (money_unit(t) for t in texts if len(t) < 60)
     return next((u for u in units if u is not None), MoneyUnit.TEN_THOUSAND_YUAN)
 
 
-def _emit_project(sink: Sink, row: Row, columns: dict[str, _Column], unit: MoneyUnit) -> None:
-    name = _under(row, columns.get("project"))
+def _emit_project(sink: Sink, row: Row, columns: dict[str, Column], unit: MoneyUnit) -> None:
+    name = under(row, columns.get("project"))
     if (
         name is None
         or is_error(name.cell.string)
@@ -93,7 +96,7 @@ def _emit_project(sink: Sink, row: Row, columns: dict[str, _Column], unit: Money
         return
     base = f"performance.projects[{clean_key(tidy(name.cell.string))}]"
     for role in ("budget", "executed", "completion", "score"):
-        slot = _under(row, columns.get(role))
+        slot = under(row, columns.get(role))
         if slot is None or slot.carried:
             continue
         spot = Spot(slot.cell.text, 0, None, name.cell.string, columns[role].name, sink.section)
@@ -111,14 +114,14 @@ def _is_name(slot: Slot) -> bool:
     return not (_NO_NAME.fullmatch(slot.string) or is_error(text) or parse_number(text))
 
 
-def _emit_department(sink: Sink, rows: list[Row], columns: dict[str, _Column]) -> None:
+def _emit_department(sink: Sink, rows: list[Row], columns: dict[str, Column]) -> None:
     """One department with a score is the report's own; of several none can be told."""
     named = [
         (name, score)
         for row in rows
-        if (name := _under(row, columns.get("department"))) is not None
+        if (name := under(row, columns.get("department"))) is not None
         and not _NO_NAME.fullmatch(name.string)
-        and (score := _under(row, columns.get("score"))) is not None
+        and (score := under(row, columns.get("score"))) is not None
         and parse_number(score.string.removesuffix("分"))
     ]
     if len(named) == 1:
@@ -127,7 +130,8 @@ def _emit_department(sink: Sink, rows: list[Row], columns: dict[str, _Column]) -
         sink.number("performance.overall.score", spot, "分", 0.9)
 
 
-def _under(row: Row, column: _Column | None) -> Slot | None:
+def under(row: Row, column: Column | None) -> Slot | None:
+    """The cell of the row in that column."""
     if column is None:
         return None
     return next((s for s in row if column.first <= s.column < column.last), None)

@@ -21,6 +21,18 @@ def test_a_rate_within_rounding_is_right(rules):
     assert all(rule != "rate_of_its_sentence" for _, rule in found)
 
 
+def test_an_amount_that_the_rate_does_not_mean_is_one_finding_with_the_amount_that_it_means(rules):
+    text = (
+        "12、住房公积金（01项）208.8万元。主要用于：缴纳住房公积金。2025年当年预算执行数为198.34万元，"
+        "2026年预算安排{now}万元，比2025年预算执行数增加5.27%。\n"
+    )
+    found = rules(text.format(now="201.50"))
+    assert [f for f in found if "rate" in f[0] or "conflict" in f[0]] == [
+        ("witness_conflict", "one_fact_one_figure")
+    ]
+    assert not rules(text.format(now="208.80"))
+
+
 def test_a_budget_compared_with_itself_is_one_finding(rules):
     text = (
         "2026年，收入预算9628.22万元，比2026年预算增加793.14万元。\n\n"
