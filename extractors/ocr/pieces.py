@@ -39,6 +39,8 @@ _OFF_SIDE = 0.28
 _CENTRED, _SEVERAL = 0.2, 3
 #: It is no higher than this (multiple): a figure would be.
 _FLAT = 0.4
+#: What a cut leaves beyond a ruling holds a character if it is at least so wide (multiple).
+_SLIVER = 0.25
 #: Where (multiples, from the middle of a ruling) what is left of it ends.
 _RESIDUE = (0.06, 0.24)
 
@@ -81,8 +83,9 @@ def pieces_of(
     margins = (round(_RESIDUE[0] * height), round(_RESIDUE[1] * height))
     boxes = [_hull(polygon, ink) for polygon in polygons]
     boxes += [_hull(polygon, ink)._replace(hidden=True) for polygon in hidden]
-    cut = [part for box in boxes for part in _cut(box, grids, ink, height)]
-    clear = [_off_the_sides(part, grids, text_ink, margins) for part in cut]
+    cut = [_cut(box, grids, ink, height) for box in boxes]
+    cleared = [[_off_the_sides(part, grids, text_ink, margins) for part in parts] for parts in cut]
+    clear = [part for parts in cleared for part in _without_slivers(parts, height)]
     whole = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
     tight = [part for piece in whole for part in _columns(piece, text_ink, height)]
     seen = [piece for piece in tight if not piece.hidden]
@@ -150,6 +153,13 @@ def _cut(box: Piece, grids: Sequence[Grid], ink: Mask, height: float) -> list[Pi
             place = index if cell is not None else None
             parts.append(Piece(left, top, right, bottom, cell, place, hidden=box.hidden))
     return parts
+
+
+def _without_slivers(parts: list[Piece], height: float) -> list[Piece]:
+    """The parts of one box but those too narrow for a character: a side of the ruling's own ink."""
+    if len(parts) == 1:
+        return parts
+    return [part for part in parts if part.right - part.left >= _SLIVER * height]
 
 
 def _grid_at(box: Piece, grids: Sequence[Grid]) -> int | None:

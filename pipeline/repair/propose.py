@@ -90,11 +90,16 @@ def _needed(
     return tuple(dict.fromkeys(p for p in paths if p in beside and p != option.path))
 
 
+def _is_nil(option: Option) -> bool:
+    """A dash in place of what was read: sums close as well over a blank cell with dirt in it."""
+    return not any(sign.isdigit() for sign in option.raw)
+
+
 def _is_applied(
     board: Board, solved: Solved, option: Option, beside: Mapping[str, Option], settings: Settings
 ) -> bool:
     """Whether policy asks no person: plausible, borne out independently, and nothing else fits."""
-    if settings.repair != "apply" or option.cause not in _OF_ONE_FIGURE:
+    if settings.repair != "apply" or option.cause not in _OF_ONE_FIGURE or _is_nil(option):
         return False
     seen = effect(board, option, beside)
     borne_out = len(independent(board, option.path, seen.alone))

@@ -139,6 +139,12 @@ def test_a_box_over_two_cells_is_cut_at_the_ruling():
     assert sorted((c.row, c.column) for c in cells_of(pieces)) == [(0, 0), (0, 1)]
 
 
+def test_a_sliver_beyond_the_ruling_is_no_figure():
+    ink = ink_with((300, 120, 395, 140), (404, 118, 406, 142))
+    pieces = pieces_of([box(295, 115, 406, 145)], [grid()], ink, 20.0)
+    assert [(c.row, c.column) for c in cells_of(pieces)] == [(0, 0)]
+
+
 def test_a_figure_that_crosses_a_ruling_is_cut_beside_it_not_through_it():
     ink = ink_with((340, 120, 407, 140))
     pieces = pieces_of([box(335, 115, 412, 145)], [grid()], ink, 20.0)

@@ -103,6 +103,23 @@ def test_an_error_that_no_slip_explains_stays_and_calls_a_person():
     assert value.status is Status.NEEDS_REVIEW
 
 
+def test_a_stroke_in_a_cell_is_not_made_a_nil():
+    """The cell may be blank: what arithmetic asks for is told, a person says what is printed."""
+    stroke = "expenditure.by_function[208].project"
+    changed = {"expenditure.basic": "2034.40", "expenditure.project": "100.10", BASIC: "634.30"}
+    read_so = [
+        replace(made, scores=made.scores.model_copy(update={"read": 0.995}))
+        if made.path != stroke
+        else made
+        for made in statement(changed | {stroke: "1"})
+        if not made.path.startswith("expenditure.by_function[20805]")
+    ]
+    value = mended(read_so)[stroke]
+    assert value.value == Decimal(1)
+    assert value.status is Status.NEEDS_REVIEW
+    assert [(r.raw, r.applied) for r in value.repairs] == [("—", False)]
+
+
 def test_one_identity_alone_is_not_enough():
     path = "general_public_budget.basic.personnel"
     stated = {
