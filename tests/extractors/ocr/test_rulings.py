@@ -140,8 +140,8 @@ def test_a_box_over_two_cells_is_cut_at_the_ruling():
 
 
 def test_a_sliver_beyond_the_ruling_is_no_figure():
-    ink = ink_with((300, 120, 395, 140), (404, 118, 406, 142))
-    pieces = pieces_of([box(295, 115, 406, 145)], [grid()], ink, 20.0)
+    ink = ink_with((300, 120, 395, 140), (402, 118, 404, 142))
+    pieces = pieces_of([box(295, 115, 404, 145)], [grid()], ink, 20.0)
     assert [(c.row, c.column) for c in cells_of(pieces)] == [(0, 0)]
 
 
