@@ -3,6 +3,7 @@
     python -m samples.generate --out DIR [--form NAME … | --all | --dev | --held-out]
                                [--count N] [--seed S] [--format pdf,txt,xlsx,…] [--styles clean,…]
                                [--scan KIND,…|all] [--brief [N]] [--errors [KIND,…]]
+                               [--worn KIND,…|all]
 
 Reports go to DIR/reports, their truth to DIR/gold, the grids of scans to DIR/cells. The same
 arguments give the same truth, byte for byte.
@@ -18,6 +19,7 @@ from samples.layout.form import load, names
 from samples.outputs import FORMATS, Wanted, write
 from samples.render.text import STYLES
 from samples.scan.kinds import kinds
+from samples.worn import KINDS as WORN
 
 #: Form, seed, formats and text styles of the committed set.
 DEMO = (
@@ -38,6 +40,7 @@ KNOWN: dict[str, Sequence[str]] = {
     "styles": STYLES,
     "scan": [*kinds(), "all"],
     "errors": list(PLANTS),
+    "worn": [*WORN, "all"],
 }
 
 
@@ -97,6 +100,12 @@ def arguments() -> argparse.ArgumentParser:
         metavar="N",
         help="only the cover, N statements (2) and a passage of the narrative",
     )
+    parser.add_argument(
+        "--worn",
+        default="",
+        metavar="KIND,…",
+        help=f"damage the figures of exports, one kind each: all, {', '.join(WORN)}",
+    )
     return parser
 
 
@@ -108,11 +117,14 @@ def wanted(args: argparse.Namespace) -> Wanted:
     """
     split = {k: [x for x in (getattr(args, k) or "").split(",") if x] for k in KNOWN}
     split["scan"] = list(kinds()) if split["scan"] == ["all"] else split["scan"]
+    split["worn"] = list(WORN) if split["worn"] == ["all"] else split["worn"]
     for name, known in KNOWN.items():
         if unknown := [x for x in split[name] if x not in known]:
             raise ValueError(f"unknown {name}: {', '.join(unknown)}")
     errors = None if args.errors is None else split["errors"]
-    return Wanted(split["format"], split["styles"], split["scan"], errors, args.brief)
+    return Wanted(
+        split["format"], split["styles"], split["scan"], errors, args.brief, split["worn"]
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:

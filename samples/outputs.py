@@ -16,6 +16,7 @@ from samples.render.text import STYLES, TextPrinter
 from samples.scan import grids
 from samples.scan import write as scanned
 from samples.scan.kinds import kinds
+from samples.worn import by_turns, worn
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Wanted:
 
     `styles` of text and kinds of `scans`: one by turns where none are given. `errors`: None plants
     none, an empty list may plant all. `brief`: so many statements and a passage; 0 is all of it.
+    `worn`: kinds of damage to the statements of exports, one by turns.
     """
 
     formats: Sequence[str]
@@ -31,6 +33,7 @@ class Wanted:
     scans: Sequence[str] = ()
     errors: Sequence[str] | None = None
     brief: int = 0
+    worn: Sequence[str] = ()
 
 
 def laid_out(form: Form, seed: int) -> tuple[Agency, Laid]:
@@ -75,21 +78,23 @@ WRITERS: dict[str, tuple[str, Callable[[Laid, Path, random.Random], Sequence[Blo
 FORMATS = (*WRITERS, "scan", "txt")
 
 
-def write_one(form: Form, laid: Laid, stem: str, out: Path, kind: str) -> Path:
-    """One output of a format with its truth."""
+def write_one(form: Form, laid: Laid, stem: str, out: Path, kind: str, damage: str = "") -> Path:
+    """One output of a format with its truth; `damage` is what its figures suffer."""
     ending, writer = WRITERS[kind]
-    path = out / "reports" / f"{stem}.{ending}"
-    printed = writer(laid, path, random.Random(f"{stem}/{kind}"))
-    _save_truth(form, laid, printed, path, kind)
+    path = out / "reports" / ".".join(filter(None, (stem, damage, ending)))
+    rng = random.Random(f"{stem}/{kind}")
+    made = worn(laid, damage, random.Random(f"{stem}/{kind}/{damage}")) if damage else laid
+    _save_truth(form, laid, writer(made, path, rng), path, kind, damage)
     return path
 
 
-def write_text(form: Form, laid: Laid, stem: str, out: Path, style: str) -> Path:
-    """One text export with its truth."""
-    path = out / "reports" / f"{stem}.{style}.txt"
-    printer = TextPrinter(laid, style, random.Random(f"{stem}/{style}"), form.text_statements)
+def write_text(form: Form, laid: Laid, stem: str, out: Path, style: str, damage: str = "") -> Path:
+    """One text export with its truth; `damage` as of `write_one`."""
+    path = out / "reports" / ".".join(filter(None, (stem, damage, style, "txt")))
+    made = worn(laid, damage, random.Random(f"{stem}/{style}/{damage}")) if damage else laid
+    printer = TextPrinter(made, style, random.Random(f"{stem}/{style}"), form.text_statements)
     path.write_text(printer.print(), "utf-8")
-    _save_truth(form, laid, printer.printed, path, "txt")
+    _save_truth(form, laid, printer.printed, path, "txt", damage)
     return path
 
 
@@ -129,15 +134,17 @@ def write(form: Form, seed: int, out: Path, wanted: Wanted) -> Iterator[Path]:
     if wanted.brief:
         laid = brief(laid, wanted.brief, random.Random(f"{form.name}/{seed}/brief"))
     stem = f"{form.name}_{seed:03d}"
-    for kind in wanted.formats:
+    for number, kind in enumerate(wanted.formats):
         if kind in WRITERS and (kind != "doc" or word.find_program()):
-            yield write_one(form, laid, stem, out, kind)
+            damage = next(by_turns(wanted.worn, seed, names().index(form.name), 5 * number), "")
+            yield write_one(form, laid, stem, out, kind, damage)
     if "scan" in wanted.formats:
         for scan in wanted.scans or (_by_turns(form, seed),):
             yield write_scan(form, laid, stem, out, scan)
     if "txt" in wanted.formats:
         for style in wanted.styles or (STYLES[(seed + len(form.name)) % len(STYLES)],):
-            yield write_text(form, laid, stem, out, style)
+            damage = next(by_turns(wanted.worn, seed, names().index(form.name)), "")
+            yield write_text(form, laid, stem, out, style, damage)
 
 
 def _by_turns(form: Form, seed: int) -> str:

@@ -159,13 +159,14 @@ def by_form(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:
 
 
 def by_format(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:
-    """Documents by the ending of their file: pdf, docx, txt; a scan is a pdf that was damaged."""
+    """Documents by the ending of their file: pdf, docx, txt; a damaged pdf is a scan."""
     return _grouped((_format(document), document) for document in documents)
 
 
 def _format(document: Evaluated) -> str:
     ending = Path(document.source).suffix.removeprefix(".").lower()
-    return f"{ending}, scanned" if document.degradation else ending
+    how = "scanned" if ending == "pdf" else "damaged"
+    return f"{ending}, {how}" if document.degradation else ending
 
 
 def by_degradation(documents: Iterable[Evaluated]) -> dict[str, list[Evaluated]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pipeline.identities.figures import Figure, Figures, Instance, Outcome, Trial
 from schemas.vocabulary.identities import Relation
@@ -103,16 +104,24 @@ def _judge(
         outcome = Outcome.TRIVIAL
     else:
         outcome = Outcome.ROUNDING if difference else Outcome.CLOSED
-    tells = outcome in (Outcome.CLOSED, Outcome.ROUNDING) and not _is_year([total, *parts])
+    tells = outcome in (Outcome.CLOSED, Outcome.ROUNDING) and not _lies(total, parts)
     weight = chance_bits(total, tolerance) if tells else 0.0
     return Trial(instance, outcome, total.value, expected, tolerance, weight)
 
 
-def _is_year(figures: list[Figure]) -> bool:
-    """Whether all that closes is a year, printed in several columns: 2022 = 2022 + 0 + 0."""
-    printed = {f.value / f.quantum for f in figures if f.value and f.quantum in _WHOLE}
-    stated = {f.value for f in figures if f.value}
-    return len(stated) == len(printed) == 1 and _YEARS[0] <= printed.pop() <= _YEARS[1]
+def _lies(total: Figure, parts: list[Figure]) -> bool:
+    """Whether what closes is no amount: a year beside a year, the numbers of columns or of a list.
+
+    2022 = 2022 + 0 + 0 and 2023 = 2022 + 1 close in every report, and so does 6 = 1 + 2 + 3.
+    """
+    stated = [figure for figure in (total, *parts) if figure.value]
+    if any(figure.quantum not in _WHOLE for figure in stated):
+        return False
+    whole, *rest = (figure.value / figure.quantum for figure in stated)
+    is_year = _YEARS[0] <= whole <= _YEARS[1] and any(_YEARS[0] <= n <= _YEARS[1] for n in rest)
+    ordered = sorted(rest)
+    counts = len(rest) > 1 and all(b - a == 1 for a, b in pairwise(ordered))
+    return is_year or counts
 
 
 def chance_bits(total: Figure, tolerance: Decimal) -> float:

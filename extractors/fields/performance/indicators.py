@@ -173,9 +173,11 @@ def emit_indicator(sink: Sink, base: str, indicator: Indicator, sure: float) -> 
     """All values of one indicator, at `base.indicators[L2/L3]`.
 
     `sure` is the match score of a row that stands under its heads; one whose cells were moved there
-    is matched at most as well as a doubtful head.
+    is matched at most as well as a doubtful head. What is keyed by a name is no surer than the name
+    was read.
     """
     sure = min(sure, MOVED) if indicator.moved else sure
+    sure *= indicator.level3.score()
     path = f"{base}.indicators[{indicator.key()}]"
     row = tidy(indicator.level3.string)
     if indicator.level1 is not None:

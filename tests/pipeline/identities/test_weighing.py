@@ -48,6 +48,39 @@ def test_years_and_noughts_close_and_say_nothing(printed, quantum):
     assert not any(each.support for each in standing.values())
 
 
+@pytest.mark.parametrize(
+    ("printed", "quantum"),
+    [
+        (("2023", "2022", "1"), "1"),
+        (("0.2023", "0.2022", "0.0001"), "0.0001"),
+        (("2023", "2023", "0"), "1"),
+        (("3", "1", "2"), "1"),
+        (("23", "11", "12"), "1"),
+    ],
+    ids=["year and number", "the same in yuan", "year columns", "list numbers", "column numbers"],
+)
+def test_a_year_and_numbers_of_a_list_back_nothing(printed, quantum):
+    standing = reconcile(figures(*printed, quantum=quantum)).standing
+    assert not any(each.support for each in standing.values())
+
+
+def test_the_numbers_of_a_list_say_nothing_of_a_count():
+    uses = {"领导干部用车": "1", "机要通信用车": "2", "执法执勤用车": "3"}
+    counted = {f"assets.vehicles.by_use[{use}]": text for use, text in uses.items()}
+    rows = {
+        path: Figure(Decimal(text), Decimal(1), 0.05, "sentence:assets")
+        for path, text in {"assets.vehicles": "6", **counted}.items()
+    }
+    found = reconcile(rows)
+    assert [trial.instance.identity.id for trial in found.trials] == ["vehicles_by_use"]
+    assert not any(each.support for each in found.standing.values())
+
+
+def test_amounts_that_look_like_years_are_amounts():
+    standing = reconcile(figures("2023.00", "2022.00", "1.00")).standing
+    assert all(each.support > 5 for path, each in standing.items() if "project" not in path)
+
+
 def test_coverage_tells_what_closed_what_broke_and_what_was_not_there():
     rows = figures("100.00", "60.00", "30.00")
     told = coverage(reconcile(rows).trials, rows)
