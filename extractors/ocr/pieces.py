@@ -14,6 +14,7 @@ from extractors.ocr.bands import band_of
 from extractors.ocr.parting import parted
 from extractors.ocr.prepare.ink import Mask
 from extractors.ocr.prepare.seals import Seal
+from extractors.ocr.stacked import stacked
 from extractors.ocr.uncovered import uncovered_lines
 from extractors.protocols import Polygon
 from extractors.tables.ruled import Grid, GridCell
@@ -87,7 +88,7 @@ def pieces_of(
     cleared = [[_off_the_sides(part, grids, text_ink, margins) for part in parts] for parts in cut]
     clear = [part for parts in cleared for part in _without_slivers(parts, height)]
     whole = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
-    tight = [part for piece in whole for part in _columns(piece, text_ink, height)]
+    tight = [part for piece in whole for part in _parts(piece, text_ink, height)]
     seen = [piece for piece in tight if not piece.hidden]
     kept = seen + [p for p in tight if p.hidden and not any(_overlap(p, q) for q in seen)]
     known = [BoundingBox(p.left, p.top, p.right, p.bottom) for p in kept]
@@ -241,14 +242,32 @@ def _tight(box: Piece, ink: Mask, height: float) -> Piece | None:
     return tight if largest >= _SPECK * height else None
 
 
-def _columns(piece: Piece, ink: Mask, height: float) -> list[Piece]:
-    """The piece parted at broad gaps, unless it stands in a cell: columns without rulings."""
-    if piece.cell is not None or piece.hidden:
+def _parts(piece: Piece, ink: Mask, height: float) -> list[Piece]:
+    """A piece for each character set upright in a cell; outside of cells, parts at broad gaps."""
+    if piece.hidden:
         return [piece]
     window = ink[piece.top : piece.bottom, piece.left : piece.right]
+    if piece.cell is not None:
+        characters = stacked(window, height)
+        return _characters(piece, characters) if characters else [piece]
     return [
         piece._replace(left=piece.left + first, right=piece.left + last)
         for first, last in parted(window, height)
+    ]
+
+
+def _characters(piece: Piece, found: list[tuple[int, int]]) -> list[Piece]:
+    """A piece for each character of a column, with the bare paper up to its neighbours."""
+    middles = [(last + first) // 2 for (_, last), (first, _) in pairwise(found)]
+    edges = pairwise([0, *middles, piece.bottom - piece.top])
+    return [
+        piece._replace(
+            top=piece.top + first,
+            bottom=piece.top + last,
+            rows=(piece.top + above, piece.top + below),
+            tall=last - first,
+        )
+        for (first, last), (above, below) in zip(found, edges, strict=True)
     ]
 
 

@@ -114,8 +114,10 @@ def test_a_table_as_large_as_its_page_keeps_its_rulings():
 
 
 def grid():
-    columns = [120.0, 400.0, 700.0]
-    rows = [100.0, 160.0, 220.0]
+    return grid_of([120.0, 400.0, 700.0], [100.0, 160.0, 220.0])
+
+
+def grid_of(columns, rows):
     across = [Ruling(y, columns[0], columns[-1]) for y in rows]
     down = [Ruling(x, rows[0], rows[-1]) for x in columns]
     (found,) = find_grids(across, down)
@@ -192,3 +194,22 @@ def test_a_ruling_that_enters_a_cell_runs_through_it():
     column = Ruling(300.0, 132.0, 400.0)
     blank_paper = np.full((500, 800), 255, np.uint8)
     assert completed(blank_paper.T, [column], rows, HEIGHT) == [column, Ruling(300.0, 100.0, 160.0)]
+
+
+def test_characters_set_upright_are_read_one_by_one():
+    """三 of three strokes stays one; a line of text beside them stays a line."""
+    three = [(130, y, 148, y + 3) for y in (105, 112, 119)]
+    upright = [*three, (130, 128, 148, 146), (130, 151, 148, 169)]
+    tall = grid_of([120.0, 160.0, 700.0], [100.0, 180.0, 220.0])
+    ink = ink_with(*upright, (200, 130, 400, 148))
+    found = pieces_of([box(126, 102, 152, 172), box(195, 126, 405, 152)], [tall], ink, 18.0)
+    characters = [(p.top, p.bottom) for p in found if p.left < 160]
+    assert characters == [(105, 122), (128, 146), (151, 169)]
+    assert len(found) == 4
+
+
+def test_lines_of_text_in_a_narrow_cell_stay_lines():
+    tall = grid_of([120.0, 200.0, 700.0], [100.0, 180.0, 220.0])
+    ink = ink_with((130, 105, 190, 123), (130, 128, 150, 146))
+    found = pieces_of([box(126, 102, 194, 126), box(126, 126, 154, 150)], [tall], ink, 18.0)
+    assert len(found) == 2
