@@ -23,7 +23,7 @@ _HELD = (Outcome.CLOSED, Outcome.ROUNDING)
 class Conflict:
     """The witness that was chosen, and the best one of each party against it.
 
-    `sections`: where witnesses that agree with the chosen one stand.
+    `sections`: where sentences that agree with the chosen one stand.
     `mended`: identities that the chosen figure breaks and that the first one against it closes;
     `closing` is the first of them with that figure, `weighed` its figures by path.
     """
@@ -68,7 +68,8 @@ def _conflicts(gathered: Mapping[str, list[Party]]) -> Iterator[Conflict]:
         lead = groups[0].lead
         against = tuple(p.lead for p in groups[1:] if _contradicts(lead, p.lead))
         if against:
-            agreeing = frozenset(str(m.evidence.section) for m in groups[0].members)
+            prose = (m for m in groups[0].members if m.origin.startswith("sentence:"))
+            agreeing = frozenset(str(m.evidence.section) for m in prose)
             yield Conflict(path, lead, against, agreeing)
 
 

@@ -110,7 +110,7 @@ def _is_ours(conflict: Conflict, known: _Known) -> bool:
     if str(conflict.others[0].evidence.section) in conflict.sections and not _printed_once(
         conflict
     ):
-        return True  # the section states the chosen figure as well: the other is of something else
+        return True  # its prose states the chosen figure as well: the other is of something else
     return _is_our_doubt(conflict, known) or _is_of_another_path(conflict, known.figures)
 
 

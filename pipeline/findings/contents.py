@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.sections.contents import contents_lines
 from extractors.sections.headings import find_heading
@@ -143,7 +144,19 @@ def _body(trees: Sequence[Structured]) -> _Body:
             statements.setdefault(statement.statement, set()).add(title)
             titles.add(title)
     found = {name: frozenset(printed) for name, printed in statements.items()}
-    return _Body(frozenset(titles), found, texts)
+    wrapped = tuple(t for tree in trees for t in _wrapped(tree.document))
+    return _Body(frozenset(titles), found, texts + wrapped)
+
+
+def _wrapped(document: Document) -> Iterator[str]:
+    """Short paragraphs with the next one: a heading may be set in two lines."""
+    listed = contents_lines(document.blocks)
+    rest = [b for n, b in enumerate(document.blocks) if n not in listed]
+    for one, other in pairwise(rest):
+        if isinstance(one, Paragraph) and isinstance(other, Paragraph):
+            first, second = compact(one.string), compact(other.string)
+            if max(len(first), len(second)) <= _LONGEST:
+                yield first + second
 
 
 def _texts(document: Document) -> Iterator[str]:

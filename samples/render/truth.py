@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def truth(
         **({"degradation": degradation} if degradation else {}),
         "report": laid.report,
         "fields": fields,
-        "findings": list(_findings(laid, blocks)),
+        "findings": [*_findings(laid, blocks), *_of_nothing(blocks)],
         "unmapped": unmapped,
     }
 
@@ -97,6 +98,25 @@ def _findings(laid: Laid, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
                 "severity": "proved",
                 "planted": planted.planted,
             }
+
+
+def _of_nothing(blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
+    """Completions of a budget of nothing: some offices write 100%, and it is not asked for."""
+    for block in blocks:
+        marks = block.marks if isinstance(block, Paragraph) else ()
+        stated = {m.witness.path: m.witness for m in marks if m.witness.unit}
+        for path, witness in stated.items():
+            stem, _, measure = path.rpartition(".")
+            budget = stated.get(f"{stem}.budget") if measure == "completion" else None
+            if budget and not Decimal(budget.value) and Decimal(witness.value):
+                yield {
+                    "kind": "rate_mismatch",
+                    "description": "预算为0却有完成率",
+                    "quotes": [witness.raw],
+                    "paths": [path],
+                    "severity": "proved",
+                    "optional": True,
+                }
 
 
 def _text(block: Block) -> str:

@@ -46,6 +46,7 @@ def test_a_longer_title_does_not_stand_for_a_shorter_one(findings):
         BODY,
         [BODY[0], "二、2023年度收入决算表", *BODY[2:]],
         [BODY[0], "本部门无其他收入，收入决算表为空表。", *BODY[2:]],
+        ["一、收入支出决算总表", "二、收入", "决算表的说明", *BODY[2:]],  # a heading of two lines
         [],  # statements are published in another file
     ],
 )

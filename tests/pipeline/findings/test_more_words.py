@@ -59,3 +59,24 @@ def test_vehicles_by_use_are_no_more_than_there_are(rules, first, found):
         f"机要通信用车{first}辆、应急保障用车1辆、其他用车0辆。\n"
     )
     assert rules(text).count(("sum_mismatch", "vehicles_by_use")) == found
+
+
+@pytest.mark.parametrize(
+    ("rate", "found"), [("年初预算的53.27%", 0), ("全年预算的79.90%", 0), ("年初预算的63.27%", 1)]
+)
+def test_a_completion_is_of_the_budget_that_its_sentence_names(rules, rate, found):
+    text = (
+        "六、“三公”经费支出决算情况说明\n\n“三公”经费支出年初预算30.00万元，全年预算20.00万元，"
+        f"支出决算15.98万元，完成{rate}。\n"
+    )
+    assert sum(kind == "rate_mismatch" for kind, _ in rules(text)) == found
+
+
+@pytest.mark.parametrize(("rate", "found"), [("53.27", 0), ("83.27", 1)])
+@pytest.mark.parametrize("what", ["机关运行经费", "政府性基金预算财政拨款支出"])
+def test_completions_of_other_amounts_are_tried_too(rules, what, rate, found):
+    text = (
+        f"八、{what}情况说明\n\n2023年度{what}年初预算为3000.00万元，支出决算为1598.00万元，"
+        f"完成年初预算的{rate}%。\n"
+    )
+    assert sum(kind == "rate_mismatch" for kind, _ in rules(text)) == found
