@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.ocr.prepare.curves import Curve, ruling_curves, text_curves
+from extractors.ocr.prepare.curves import Curve, ruling_curves, ruling_mask, text_curves
 from extractors.ocr.prepare.ink import Mask
 from extractors.ocr.prepare.maps import Points
 
@@ -74,10 +74,11 @@ class Flattening:
 def flattening(ink: Mask, height: float) -> Flattening | None:
     """How to make the page flat; None where it is flat, or nothing tells how it is bent."""
     size = (ink.shape[1], ink.shape[0])
-    across = ruling_curves(ink, height)
+    level, standing = ruling_mask(ink, height), ruling_mask(ink.T, height)
+    across = ruling_curves(level, height)
     if len(across) < _SEVERAL:
-        across = across + text_curves(ink, height)
-    down = ruling_curves(np.ascontiguousarray(ink.T), height)
+        across = across + text_curves(ink & ~level & ~standing.T, height)
+    down = ruling_curves(standing, height)
     rows = _fitted(across, size[0], size[1])
     columns = _fitted(down, size[1], size[0])
     return None if rows is None and columns is None else Flattening(rows, columns)

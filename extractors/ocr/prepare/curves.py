@@ -39,27 +39,26 @@ def ruling_mask(ink: Mask, height: float) -> Mask:
     length = max(12, round(_PIECE * height))
     image = ink.astype(np.uint8)
     thick = cv2.dilate(image, np.ones((3, 1), np.uint8))
-    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    # Turned, for columns are opened in half the time that rows take.
+    turned = cv2.morphologyEx(cv2.transpose(thick), cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     # What is as tall as text is a black bar or a picture, no line.
     bars = cv2.morphologyEx(
         image, cv2.MORPH_OPEN, np.ones((max(4, round(_THICKEST * height)),) * 2)
     )
     grown = cv2.dilate(bars, np.ones((5, 5), np.uint8))
-    mask: Mask = (opened > 0) & (grown == 0)
+    mask: Mask = (cv2.transpose(turned) > 0) & (grown == 0)
     return mask
 
 
-def ruling_curves(ink: Mask, height: float) -> list[Curve]:
-    """Rulings from left to right; for those from top to bottom give the ink transposed."""
-    mask = ruling_mask(ink, height)
+def ruling_curves(mask: Mask, height: float) -> list[Curve]:
+    """Rulings from left to right out of their `ruling_mask`."""
     bridge = np.ones((3, max(3, round(_BRIDGE * height))), np.uint8)
     joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, bridge) > 0
     return _curves(joined, mask, 2 * _PIECE * height, height)
 
 
-def text_curves(ink: Mask, height: float) -> list[Curve]:
-    """Middles of lines of text."""
-    print_only = ink & ~ruling_mask(ink, height) & ~ruling_mask(ink.T, height).T
+def text_curves(print_only: Mask, height: float) -> list[Curve]:
+    """Middles of lines of text; `print_only`: ink without rulings."""
     image = print_only.astype(np.uint8)
     gap = max(3, round(1.6 * height))
     smeared = cv2.morphologyEx(image, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))

@@ -33,6 +33,11 @@ class Parts:
 
 def ink_of(grey: Image) -> Mask:
     """Pixels darker than what is round them, by more than the paper's grain; specks left out."""
+    return ink_and_height(grey)[0]
+
+
+def ink_and_height(grey: Image) -> tuple[Mask, float | None]:
+    """(`ink_of` the picture, `text_height` of that ink), found together."""
     smooth = cv2.GaussianBlur(grey, (5, 5), _SMOOTH)
     around = cv2.boxFilter(smooth, cv2.CV_32F, (_AROUND, _AROUND))
     difference = np.asarray(around - smooth, dtype=np.float32)
@@ -41,7 +46,7 @@ def ink_of(grey: Image) -> Mask:
     keep = parts[2][:, cv2.CC_STAT_AREA] >= _SPECK
     keep[0] = False
     kept: Mask = keep[parts[1]]
-    return kept
+    return kept, _usual_height(Parts(parts[2][keep].astype(np.int32)))
 
 
 def _contrast(difference: Shades) -> float:
@@ -74,7 +79,11 @@ def character_parts(parts: Parts) -> NDArray[np.int32]:
 
 def text_height(ink: Mask) -> float | None:
     """Usual height of a character in pixels; None where there is too little to tell."""
-    boxes = character_parts(parts_of(ink))
+    return _usual_height(parts_of(ink))
+
+
+def _usual_height(parts: Parts) -> float | None:
+    boxes = character_parts(parts)
     if len(boxes) < _FEWEST_PARTS:
         return None
     sides = np.maximum(boxes[:, 2], boxes[:, 3])

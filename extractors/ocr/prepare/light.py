@@ -23,9 +23,9 @@ _BLOT = 0.9
 
 
 def flattened(image: Image) -> Image:
-    """The picture (BGR) with its background made even and white."""
+    """The picture (BGR or grey) with its background made even and white."""
     background = _background(image)
-    level = background.max(axis=2)
+    level = background if background.ndim == 2 else background.max(axis=2)
     beyond = level < _BEYOND * float(np.percentile(level, 75))
     height, width = image.shape[:2]
     even = cv2.resize(background, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -43,19 +43,32 @@ def flattened(image: Image) -> Image:
 
 
 def brightest_of(image: Image) -> NDArray[np.uint8]:
-    """The largest of each pixel's three channels."""
+    """The largest of each pixel's three channels, or its only one."""
+    if image.ndim == 2:
+        return image
     return np.asarray(cv2.max(cv2.max(image[..., 0], image[..., 1]), image[..., 2]), np.uint8)
 
 
 def without_blots(grey: Image, height: float) -> Image:
     """The page with broad black spots (punched holes, ink) painted over; `height`: of text."""
     side = max(5, round(_BLOT * height))
+    if not _may_have_blots(grey, side):
+        return grey
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     spots = cv2.morphologyEx((grey < _DARK).astype(np.uint8), cv2.MORPH_OPEN, kernel)
     if not spots.any():
         return grey
     around = cv2.dilate(spots, np.ones((_HALO, _HALO), np.uint8)) > 0
     return np.where(around, np.uint8(_PAPER), grey)
+
+
+def _may_have_blots(grey: Image, side: int) -> bool:
+    """Whether a dark square fits in that a disc of that breadth holds: the disc itself is slow."""
+    inner = int(side / 2**0.5) - 1
+    step = max(1, inner // 4)
+    dark = (grey[::step, ::step] < _DARK).astype(np.uint8)
+    square = np.ones((max(1, inner // step),) * 2, np.uint8)
+    return bool(cv2.erode(dark, square).any())
 
 
 def _dark_border(image: Image) -> NDArray[np.bool_]:

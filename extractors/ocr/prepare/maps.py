@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar, cast
 
@@ -39,6 +40,10 @@ class Affine:
         return moved
 
 
+#: The map of what stays where it is.
+_STILL = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """Steps in the order in which they were done."""
@@ -50,6 +55,17 @@ class Chain:
         for step in reversed(self.steps):
             points = step.before(points)
         return points
+
+
+def joined(steps: Sequence[PixelMap]) -> PixelMap:
+    """The steps as one map: turning, shifting and enlarging together are a single one."""
+    if not all(isinstance(step, Affine) for step in steps):
+        return Chain(tuple(steps))
+    corners = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
+    start, across, down = Chain(tuple(steps)).before(corners)
+    a, d = (float(v) for v in across - start)
+    b, e = (float(v) for v in down - start)
+    return Affine(((a, b, float(start[0])), (d, e, float(start[1]))))
 
 
 def shift(left: float, top: float) -> Affine:
@@ -85,15 +101,39 @@ def rotation(degrees: float, width: int, height: int) -> Affine:
     return Affine(((a, b, c), (d, e, f)))
 
 
-def redrawn(image: Image, steps: PixelMap, size: tuple[int, int] | None = None) -> Image:
-    """The picture drawn anew through a map; `size` is (width, height) of the result."""
+def redrawn(
+    image: Image,
+    steps: PixelMap,
+    size: tuple[int, int] | None = None,
+    between: int = cv2.INTER_CUBIC,
+) -> Image:
+    """The picture drawn anew through a map; `size` is (width, height) of the result.
+
+    `between`: OpenCV's way to tell what lies between pixels.
+    """
     width, height = size or (image.shape[1], image.shape[0])
+    if isinstance(steps, Affine):
+        return _moved(image, steps, (width, height), between)
     where = _everywhere(steps, width, height)
     drawn = cv2.remap(
         image,
         where[..., 0],
         where[..., 1],
-        cv2.INTER_CUBIC,
+        between,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=_WHITE,
+    )
+    return np.asarray(drawn, dtype=np.uint8)
+
+
+def _moved(image: Image, step: Affine, size: tuple[int, int], between: int) -> Image:
+    if np.allclose(step.matrix, _STILL) and size == (image.shape[1], image.shape[0]):
+        return image
+    drawn = cv2.warpAffine(
+        image,
+        np.asarray(step.matrix),
+        size,
+        flags=between | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=_WHITE,
     )

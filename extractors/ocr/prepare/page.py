@@ -9,13 +9,14 @@ import cv2
 import numpy as np
 
 from extractors.ocr.prepare.bend import flattening
-from extractors.ocr.prepare.colour import without_colour
-from extractors.ocr.prepare.ink import Image, Mask, ink_of, text_height
+from extractors.ocr.prepare.colour import in_grey, without_colour
+from extractors.ocr.prepare.ink import Image, Mask, ink_and_height, text_height
 from extractors.ocr.prepare.light import flattened, without_blots
 from extractors.ocr.prepare.maps import (
     Affine,
     Chain,
     PixelMap,
+    joined,
     redrawn,
     rotation,
     scale,
@@ -23,7 +24,7 @@ from extractors.ocr.prepare.maps import (
     turn_back,
     turned,
 )
-from extractors.ocr.prepare.paper import find_sheet
+from extractors.ocr.prepare.paper import Sheet, find_sheet
 from extractors.ocr.prepare.seals import Seal, find_seals, without_seals
 from extractors.ocr.prepare.skew import skew_of
 from extractors.ocr.prepare.spread import fold_of
@@ -64,37 +65,45 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A page on its way: its layers and where they come from."""
+    """A page on its way: its layers, what is known of it, and where it comes from."""
 
     grey: Image
     ink: Mask
+    height: float | None
     coloured: Mask
     original: Image
+    sheet: Sheet | None
     steps: tuple[PixelMap, ...]
 
 
 def prepare(image: Image, pixels_per_point: float, reader: LineReader) -> list[Prepared]:
     """Prepare a picture (BGR); two pages for a spread, left one first."""
-    grey, coloured = without_colour(flattened(image))
+    grey, coloured = without_colour(flattened(in_grey(image)))
     sheet = find_sheet(image)
     if sheet is not None:
         beyond = ~sheet.mask(grey.shape)
         grey[beyond], coloured[beyond] = 255, False
-    draft = _Draft(grey, ink_of(grey), coloured, image, ())
-    turn = upright_turn(grey, draft.ink, reader)
+    ink, height = ink_and_height(grey)
+    draft = _Draft(grey, ink, height, coloured, image, sheet, ())
+    turn = upright_turn(grey, ink, height, reader)
     upright = _turn(draft, turn)
     halves = _halves(upright)
     return [_flat(half, pixels_per_point, turn, side) for side, half in enumerate(halves)]
 
 
 def _turn(draft: _Draft, turn: int) -> _Draft:
+    if turn == 0:
+        return draft
     height, width = draft.grey.shape
+    original = turned(draft.original, turn)
     back = turn_back(turn, width - 1, height - 1)
     return _Draft(
         turned(draft.grey, turn),
         turned(draft.ink, turn),
+        draft.height,
         turned(draft.coloured, turn),
-        turned(draft.original, turn),
+        original,
+        None if draft.sheet is None else find_sheet(original),
         (*draft.steps, back),
     )
 
@@ -109,33 +118,36 @@ def _halves(draft: _Draft) -> list[_Draft]:
 
 def _cut(draft: _Draft, left: int, right: int) -> _Draft:
     part = slice(left, right)
+    ink, original = draft.ink[:, part], draft.original[:, part]
     return _Draft(
         draft.grey[:, part],
-        draft.ink[:, part],
+        ink,
+        text_height(ink),
         draft.coloured[:, part],
-        draft.original[:, part],
+        original,
+        find_sheet(original),
         (*draft.steps, shift(left, 0)),
     )
 
 
 def _flat(draft: _Draft, pixels_per_point: float, turn: int, side: int) -> Prepared:
     shape = _geometry(draft, pixels_per_point)
-    chain = Chain(shape.steps)
+    chain = joined(shape.steps)
     grey = without_blots(redrawn(draft.grey, chain, shape.size), shape.height * shape.factor)
     coloured = _moved(draft.coloured, chain, shape.size)
-    flat_ink = ink_of(grey)
+    flat_ink, height = ink_and_height(grey)
     resolution = pixels_per_point * shape.factor
     seals = tuple(find_seals(grey, flat_ink, resolution))
     sealed = grey
     if seals:
         grey = without_seals(sealed, flat_ink, seals)
-        flat_ink = ink_of(grey)
+        flat_ink, height = ink_and_height(grey)
     return Prepared(
         grey=grey,
         sealed=sealed,
         coloured=coloured,
         ink=flat_ink,
-        height=text_height(flat_ink) or shape.height * shape.factor,
+        height=height or shape.height * shape.factor,
         to_stored=Chain((*draft.steps, *shape.steps)),
         pixels_per_point=resolution,
         turn=turn,
@@ -161,12 +173,13 @@ class _Geometry(NamedTuple):
 
 
 def _geometry(draft: _Draft, pixels_per_point: float) -> _Geometry:
-    sheet = find_sheet(draft.original)
-    ink = draft.ink if sheet is None else _moved(draft.ink, sheet, sheet.size)
+    sheet, ink, measured = draft.sheet, draft.ink, draft.height
+    if sheet is not None:
+        ink = _moved(ink, sheet, sheet.size)
+        measured = text_height(ink)
     rows, columns = ink.shape
-    measured = text_height(ink)
     height = measured or _USUAL_POINTS * pixels_per_point
-    skew = skew_of(ink)
+    skew = skew_of(ink, measured)
     straight = rotation(skew, columns, rows)
     level = ink if skew == 0.0 else _moved(ink, straight, (columns, rows))
     bend = flattening(level, height)
@@ -186,7 +199,8 @@ def _moved(mask: Mask, steps: PixelMap, size: tuple[int, int]) -> Mask:
     """A mask drawn anew through a map."""
     if not mask.any():
         return np.zeros((size[1], size[0]), dtype=bool)
-    moved: Mask = redrawn(np.where(mask, 0, 255).astype(np.uint8), steps, size) < 128
+    shown = np.where(mask, np.uint8(0), np.uint8(255))
+    moved: Mask = redrawn(shown, steps, size, cv2.INTER_LINEAR) < 128
     return moved
 
 

@@ -94,6 +94,8 @@ def _mirrored(side: Side, length: int) -> Side:
 def _side(light: NDArray[np.float32]) -> Side | None:
     """The left side of what is bright, or None where no edge runs there."""
     reach = np.arange(0.0, _FAR_IN * light.shape[1], _STEP)
+    if not _may_have_edge(light, round(reach[-1] + _BOWS[-1])):
+        return None
     starts, ends, bows = (a.ravel() for a in np.meshgrid(reach, reach, _BOWS))
     near = np.abs(starts - ends) <= _LEAN * len(light)
     rough = _best(light, np.column_stack([starts, ends, bows])[near], _STRIP)
@@ -103,10 +105,21 @@ def _side(light: NDArray[np.float32]) -> Side | None:
     return _best(light, around, _FINE_STRIP) or rough
 
 
+def _may_have_edge(light: NDArray[np.float32], reach: int) -> bool:
+    """Whether enough rows have any step to what is bright within reach: the search is long."""
+    contrast = _contrast(light, _STRIP)[_rows(light), : reach + 1]
+    return bool((contrast.max(axis=1) > _BRIGHTER).mean() >= _SHARE)
+
+
+def _rows(light: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Rows on which a side is judged."""
+    return np.arange(round(_FIRST * len(light)), round(_LAST * len(light)), 4)
+
+
 def _best(light: NDArray[np.float32], curves: Array, strip: int) -> Side | None:
     """Of the curves (starts, ends, bows) that with the clearest step from dark to bright."""
     contrast = np.clip(_contrast(light, strip), -_MOST, _MOST)
-    rows = np.arange(round(_FIRST * len(light)), round(_LAST * len(light)), 4)
+    rows = _rows(light)
     t = rows / len(light)
     best, found = 0.0, None
     for part in np.array_split(curves, max(1, len(curves) // _AT_ONCE)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.ocr.prepare.ink import Mask, text_height
+from extractors.ocr.prepare.ink import Mask
 
 #: Largest lean looked for, and steps of the search (degrees): finer each time.
 _LARGEST = 12.0
@@ -17,8 +17,11 @@ _FEWEST = 200
 _ROWS = 8
 
 
-def skew_of(ink: Mask) -> float:
-    """Degrees by which lines sink to the right (clockwise); 0.0 where there is too little ink."""
+def skew_of(ink: Mask, height: float | None = None) -> float:
+    """Degrees by which lines sink to the right (clockwise); 0.0 where there is too little ink.
+
+    `height`: of text, if it could be measured.
+    """
     ys, xs = np.nonzero(ink)
     if len(xs) < _FEWEST:
         return 0.0
@@ -29,7 +32,7 @@ def skew_of(ink: Mask) -> float:
     # Spread over their pixels: else whole rows of pixels favour the angle 0.
     x, y = (v + chance.uniform(-0.5, 0.5, len(v)) for v in (xs, ys))
     best, reach = 0.0, _LARGEST
-    row = max(1.0, (text_height(ink) or 0.0) / _ROWS)
+    row = max(1.0, (height or 0.0) / _ROWS)
     for step in _STEPS:
         angles = np.arange(best - reach, best + reach + step / 2, step)
         sharpness = [_sharpness(x / row, y / row, float(angle)) for angle in angles]

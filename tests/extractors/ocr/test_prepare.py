@@ -8,7 +8,7 @@ import pytest
 
 from extractors.ocr.prepare.bend import flattening
 from extractors.ocr.prepare.colour import without_colour
-from extractors.ocr.prepare.curves import ruling_curves
+from extractors.ocr.prepare.curves import ruling_curves, ruling_mask
 from extractors.ocr.prepare.ink import ink_of, text_height
 from extractors.ocr.prepare.light import flattened
 from extractors.ocr.prepare.maps import (
@@ -29,6 +29,10 @@ from tests.extractors.ocr.pictures import FONT, blank, leaned, ruled_page, text_
 
 def grey(page) -> Any:
     return cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+
+
+def across(page):
+    return ruling_curves(ruling_mask(ink_of(page), 22.0), 22.0)
 
 
 @pytest.mark.parametrize("degrees", [-7.3, -2.0, -0.4, 0.0, 0.3, 1.15, 5.6])
@@ -124,8 +128,8 @@ def test_a_bent_table_is_made_straight():
     flat = flattening(ink_of(bent), 22.0)
     assert flat is not None
     straight = redrawn(bent, flat)
-    before = max(np.ptp(c.across) for c in ruling_curves(ink_of(bent), 22.0))
-    after = max(np.ptp(c.across) for c in ruling_curves(ink_of(straight), 22.0))
+    before = max(np.ptp(c.across) for c in across(bent))
+    after = max(np.ptp(c.across) for c in across(straight))
     assert before > 8
     assert after < 3
 
