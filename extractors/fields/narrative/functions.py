@@ -10,16 +10,18 @@ from functools import cache
 from schemas.paths import clean_key
 from schemas.vocabulary.loading import load_csv
 
+#: What stands before 类, 款 or 项 in brackets: a code, or what a reader made of one (`()7项`).
+_ANY_CODE = r"[^\u4e00-\u9fff,;。:%]{0,8}?"
 #: `一般公共服务支出(类)财政事务(款)行政运行(项)`, also `(201类)`, `(类)-财政事务`.
 _CHAIN = re.compile(
-    r"(?:(?P<lei>[^,;。:%]{2,40}?)[(\[【](?P<leicode>\d{3})?类[)\]】])"
-    r"(?:(?:支出)?[-—/、>→]*(?P<kuan>[^,;。:%]{2,40}?)[(\[【](?P<kuancode>\d{2,5})?款[)\]】])?"
-    r"(?:[-—/、>→]*(?P<xiang>[^,;。:%]{2,50}?)[(\[【](?P<xiangcode>\d{2,7})?项[)\]】])?"
+    rf"(?:(?P<lei>[^,;。:%]{{2,40}}?)[(\[【](?P<leicode>{_ANY_CODE})类[)\]】])"
+    rf"(?:(?:支出)?[-—/、>→]*(?P<kuan>[^,;。:%]{{2,40}}?)[(\[【](?P<kuancode>{_ANY_CODE})款[)\]】])?"
+    rf"(?:[-—/、>→]*(?P<xiang>[^,;。:%]{{2,50}}?)[(\[【](?P<xiangcode>{_ANY_CODE})项[)\]】])?"
 )
 _LOWER = re.compile(
-    r"(?:(?P<kuan>[^,;。:%]{2,40}?)[(\[【](?P<kuancode>\d{2,5})?款[)\]】])"
-    r"(?:[-—/、>→]*(?P<xiang>[^,;。:%]{2,50}?)[(\[【](?P<xiangcode>\d{2,7})?项[)\]】])?"
-    r"|(?P<only>[^,;。:%]{2,50}?)[(\[【](?P<onlycode>\d{2,7})?项[)\]】]"
+    rf"(?:(?P<kuan>[^,;。:%]{{2,40}}?)[(\[【](?P<kuancode>{_ANY_CODE})款[)\]】])"
+    rf"(?:[-—/、>→]*(?P<xiang>[^,;。:%]{{2,50}}?)[(\[【](?P<xiangcode>{_ANY_CODE})项[)\]】])?"
+    rf"|(?P<only>[^,;。:%]{{2,50}}?)[(\[【](?P<onlycode>{_ANY_CODE})项[)\]】]"
 )
 #: `社会保障和就业支出(208)行政事业单位养老支出(05)行政单位离退休(01)`.
 _BRACKETED = re.compile(
@@ -131,12 +133,12 @@ def _chains(text: str, pattern: re.Pattern[str] = _CHAIN) -> Iterator[FunctionNa
         names = tuple(n.strip("-—/、>→") for n in (first, match["kuan"], match["xiang"]) if n)
         start = match.end("lei") - len(first)
         code = _joined_code(match["leicode"], match["kuancode"], match["xiangcode"])
-        yield _named(start, match.end(), names, code)
+        yield _named(start, match.end(), names, code if len(code) == 1 + 2 * len(names) else "")
 
 
 def _joined_code(*parts: str | None) -> str:
-    """`204`, `06`, `01` → 2040601; a full code in the last part wins."""
-    given = [part or "" for part in parts]
+    """`204`, `06`, `01` → 2040601; a full code in the last part wins; what is no code is none."""
+    given = [part if part and part.isascii() and part.isdigit() else "" for part in parts]
     full = next((p for p in reversed(given) if len(p) in (5, 7)), "")
     joined = "".join(given)
     return full or (

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors.fields.narrative import extract, narrate
+from extractors.fields.narrative.functions import find_functions
 from tests.extractors.fields.narration import structured
 
 COVER = ["某市某局2023年度部门决算", "2023年度决算公开", "第三部分 2023年度部门决算情况说明"]
@@ -103,3 +104,15 @@ def test_a_change_against_another_year_is_doubted(base):
     doubted = [c for c in found if c.path.startswith("totals.amount.change")]
     assert [str(c.value) for c in doubted] == ["-168.33", "-12.30"]
     assert all(c.scores.match <= 0.5 for c in doubted)
+
+
+@pytest.mark.parametrize("printed", ["(07项)", "(()7项)", "(项)", "(o7项)"])
+def test_a_garbled_code_of_an_item_never_makes_it_its_group(printed):
+    (found,) = find_functions(f"4、公共安全支出(204类)司法(06款)公共法律服务{printed}686万元")
+    assert found.code == "2040607"
+
+
+def test_an_item_of_no_known_name_or_code_has_none():
+    (found,) = find_functions("公共安全支出(204类)司法(06款)没有这个名称(()7项)686万元")
+    assert found.code == ""
+    assert len(found.names) == 3
