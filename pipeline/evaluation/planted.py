@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from extractors.text.normalise import compact
 from pipeline.evaluation.truth import Truth
@@ -83,18 +85,24 @@ def _errors(tallies: Tallies, truth: Truth, sure: Sequence[Finding]) -> None:
 
 
 def _findings(tallies: Tallies, truth: Truth, sure: Sequence[Finding]) -> None:
-    told: Counter[int] = Counter()
-    for finding in sure:
+    met = [[meets(error, finding) for error in truth.findings] for finding in sure]
+    for finding, hits, own in zip(sure, met, _own_errors(met), strict=True):
         row = tallies.kinds.setdefault(finding.kind, Tally())
         row.findings += 1
-        met = [n for n, error in enumerate(truth.findings) if meets(error, finding)]
-        row.true += bool(met)
-        again = bool(met) and all(told[n] for n in met)
+        row.true += any(hits)
+        again = any(hits) and own < 0
         row.repeated += again
-        told.update(met)
-        if again or not met:
+        if again or not any(hits):
             listed = tallies.twice if again else tallies.false
             listed.append(f"{truth.source}\t{finding.kind}\t{finding.message}")
+
+
+def _own_errors(met: list[list[bool]]) -> list[int]:
+    """For each finding an error of its own, so that as many as can have one; -1 for the others."""
+    if not met or not met[0]:
+        return [-1] * len(met)
+    own = maximum_bipartite_matching(csr_matrix(met), perm_type="column")
+    return [int(n) for n in own]
 
 
 def meets(error: dict[str, Any], finding: Finding) -> bool:

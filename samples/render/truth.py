@@ -72,7 +72,7 @@ def truth(
         **({"degradation": degradation} if degradation else {}),
         "report": laid.report,
         "fields": fields,
-        "findings": [*_findings(laid, blocks), *_of_nothing(blocks)],
+        "findings": [*_findings(laid, blocks), *_of_nothing(laid, blocks)],
         "unmapped": unmapped,
     }
 
@@ -100,15 +100,17 @@ def _findings(laid: Laid, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _of_nothing(blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
+def _of_nothing(laid: Laid, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
     """Completions of a budget of nothing: some offices write 100%, and it is not asked for."""
+    planted = {path for each in laid.planted for path in each.paths}
     for block in blocks:
         marks = block.marks if isinstance(block, Paragraph) else ()
         stated = {m.witness.path: m.witness for m in marks if m.witness.unit}
         for path, witness in stated.items():
             stem, _, measure = path.rpartition(".")
             budget = stated.get(f"{stem}.budget") if measure == "completion" else None
-            if budget and not Decimal(budget.value) and Decimal(witness.value):
+            nothing = budget is not None and not Decimal(budget.value)
+            if nothing and Decimal(witness.value) and path not in planted:
                 yield {
                     "kind": "rate_mismatch",
                     "description": "预算为0却有完成率",

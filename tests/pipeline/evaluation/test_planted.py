@@ -62,3 +62,13 @@ def test_a_second_finding_of_one_error_is_repeated_and_a_doubt_is_no_claim():
     found = tally([(truth, findings)]).all()
     assert (found.errors, found.found) == (1, 1)
     assert (found.findings, found.true, found.repeated) == (3, 2, 1)
+
+
+def test_two_findings_of_two_errors_are_told_once_each_though_one_names_both():
+    base = error("witness_conflict", paths=["whole"], planted="narrative_statement")
+    truth = Truth(
+        source="a.pdf", fields=(), findings=(base, error("share_mismatch", paths=["part.share"]))
+    )
+    both = finding("share_mismatch", paths=["part.share", "whole"])
+    tallies = tally([(truth, (both, finding("witness_conflict", paths=["whole"])))])
+    assert tallies.all().repeated == 0
