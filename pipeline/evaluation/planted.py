@@ -13,9 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import maximum_bipartite_matching
-
 from extractors.text.normalise import compact
 from pipeline.evaluation.truth import Truth
 from schemas.report import Finding, Verdict
@@ -99,10 +96,21 @@ def _findings(tallies: Tallies, truth: Truth, sure: Sequence[Finding]) -> None:
 
 def _own_errors(met: list[list[bool]]) -> list[int]:
     """For each finding an error of its own, so that as many as can have one; -1 for the others."""
-    if not met or not met[0]:
-        return [-1] * len(met)
-    own = maximum_bipartite_matching(csr_matrix(met), perm_type="column")
-    return [int(n) for n in own]
+    taken: dict[int, int] = {}
+    for finding in range(len(met)):
+        _settle(finding, met, taken, set())
+    own = {finding: error for error, finding in taken.items()}
+    return [own.get(finding, -1) for finding in range(len(met))]
+
+
+def _settle(finding: int, met: list[list[bool]], taken: dict[int, int], seen: set[int]) -> bool:
+    """Give the finding an error, the one that had it another one (Kuhn's augmenting paths)."""
+    for error in (n for n, hit in enumerate(met[finding]) if hit and n not in seen):
+        seen.add(error)
+        if error not in taken or _settle(taken[error], met, taken, seen):
+            taken[error] = finding
+            return True
+    return False
 
 
 def meets(error: dict[str, Any], finding: Finding) -> bool:
