@@ -97,12 +97,12 @@ def pieces_of(
     return kept + _missed(kept, grids, ink, height) + lines
 
 
-def _overlap(hidden: Piece, seen: Piece) -> bool:
-    """Whether a line under a seal is one that was seen without it."""
-    width = min(hidden.right, seen.right) - max(hidden.left, seen.left)
-    tall = min(hidden.bottom, seen.bottom) - max(hidden.top, seen.top)
+def _overlap(piece: Piece, seen: Piece) -> bool:
+    """Whether a line under a seal, or strokes left of a ruling, lie over what was seen without."""
+    width = min(piece.right, seen.right) - max(piece.left, seen.left)
+    tall = min(piece.bottom, seen.bottom) - max(piece.top, seen.top)
     least = min(
-        (hidden.right - hidden.left) * (hidden.bottom - hidden.top),
+        (piece.right - piece.left) * (piece.bottom - piece.top),
         (seen.right - seen.left) * (seen.bottom - seen.top),
     )
     return width > 0 and tall > 0 and width * tall > _TWICE * least
@@ -284,7 +284,8 @@ def _missed(found: Sequence[Piece], grids: Sequence[Grid], ink: Mask, height: fl
     for index, grid in enumerate(grids):
         for cell in grid.cells:
             missed += _strokes(rest, grid, index, cell, height)
-    return _without_lone_flush(missed)
+    new = [piece for piece in missed if not any(_overlap(piece, other) for other in found)]
+    return _without_lone_flush(new)
 
 
 def _without_lone_flush(pieces: Sequence[Piece]) -> list[Piece]:

@@ -163,6 +163,13 @@ def test_ink_that_no_box_covers_is_a_piece_of_its_cell():
     assert (cell.row, cell.column) == (1, 1)
 
 
+def test_what_is_left_of_rulings_round_a_figure_is_not_read_with_it_again():
+    corner = [(404, 103, 480, 106), (404, 103, 406, 155)]
+    ink = ink_with((440, 120, 520, 138), *corner)
+    pieces = pieces_of([box(436, 117, 524, 141)], [grid()], ink, 20.0)
+    assert [(p.left, p.missed) for p in pieces] == [(436, False)]
+
+
 def test_specks_are_no_pieces():
     assert pieces_of([], [grid()], ink_with((450, 175, 453, 178)), 20.0) == []
 
