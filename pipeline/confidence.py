@@ -40,6 +40,15 @@ FEATURES = (
     "rival",
     "repaired",
     "questioned",
+    "company",
+    "company_blame",
+    "disputed",
+    "coarse",
+    "malformed",
+    "scale",
+    "nought_ocr",
+    "text_reading",
+    "trust_ocr",
 )
 #: How steeply blame counts: a hundredth of it is already much more than none.
 _STEEPNESS = 60.0
@@ -72,11 +81,21 @@ class Weights(BaseModel):
     rival: float = Field(ge=0)
     repaired: float = Field(ge=0)
     questioned: float = Field(ge=0)
+    company: float = Field(ge=0)
+    company_blame: float = Field(ge=0)
+    disputed: float = Field(ge=0)
+    coarse: float = Field(ge=0)
+    malformed: float = Field(ge=0)
+    scale: float = Field(ge=0)
+    nought_ocr: float = Field(ge=0)
+    text_reading: float = Field(ge=0)
+    trust_ocr: float = Field(ge=0)
     lowest: float = Field(gt=0, lt=0.5)
     highest: float = Field(gt=0.5, lt=1)
     most_agreement: float = Field(gt=0)
     most_dissent: float = Field(gt=0)
     most_bits: float = Field(gt=0)
+    most_scale: float = Field(gt=0)
     risk: float = Field(gt=0, lt=1)
     accept: float = Field(ge=0, le=1)
 
@@ -98,7 +117,10 @@ class Signals:
     `nought`: it is 0, which closes no sum. `named`: its line has a name where others have a code.
     `rival`: the score of the best other reading of its characters.
     `repaired`: a repair took the place of what was read; `questioned` (0..1): how likely another
-    figure closes what is broken.
+    figure closes what is broken. `company`, `disputed` (0..1): shares of the identities that broke
+    and of the figures stated elsewhere that differ, in the statement, form or passage it stands in.
+    `coarse`: printed with fewer decimals than all round it. `malformed`: a numeral that no report
+    prints. `scale`: powers of ten by which its report's amounts are out of the range of reports.
     """
 
     score: float
@@ -116,6 +138,11 @@ class Signals:
     rival: float = 0.0
     repaired: bool = False
     questioned: float = 0.0
+    company: float = 0.0
+    disputed: float = 0.0
+    coarse: bool = False
+    malformed: bool = False
+    scale: float = 0.0
 
 
 @cache
@@ -142,8 +169,9 @@ def features(signals: Signals, w: Weights) -> list[float]:
     bits = math.log2(1 + min(signals.bits, w.most_bits))
     blame = -_steep(signals.blame)
     reading = _logit(_clipped(signals.read, w)) - _logit(w.highest)
+    trust = _logit(_clipped(signals.score, w))
     return [
-        _logit(_clipped(signals.score, w)),
+        trust,
         reading if signals.ocr else 0.0,
         min(math.fsum(signals.agreeing), w.most_agreement),
         -min(math.fsum(signals.differing), w.most_dissent),
@@ -152,7 +180,7 @@ def features(signals: Signals, w: Weights) -> list[float]:
         0.0 if signals.ocr else blame,
         blame if signals.ocr else 0.0,
         -float(signals.ocr),
-        -float(signals.text),
+        -float(signals.text and signals.ocr),
         -float(signals.prose and signals.ocr),
         -float(signals.form and not signals.ocr),
         -float(signals.nought and not signals.ocr),
@@ -160,6 +188,15 @@ def features(signals: Signals, w: Weights) -> list[float]:
         -math.sqrt(signals.rival),
         -float(signals.repaired),
         -_steep(signals.questioned),
+        -math.sqrt(signals.company),
+        blame * math.sqrt(signals.company),
+        -math.sqrt(signals.disputed),
+        -float(signals.coarse),
+        -float(signals.malformed),
+        -min(signals.scale, w.most_scale),
+        -float(signals.nought and signals.ocr),
+        reading if signals.ocr and signals.text else 0.0,
+        trust if signals.ocr else 0.0,
     ]
 
 

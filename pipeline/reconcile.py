@@ -12,7 +12,8 @@ from pipeline.identities.figures import Figure
 from pipeline.identities.support import Reconciliation
 from pipeline.identities.support import reconcile as try_identities
 from pipeline.identities.weighing import Standing
-from pipeline.resolve import Gathered, signals
+from pipeline.resolve import Gathered
+from pipeline.signals import signals
 from schemas.evidence import Location
 
 #: Rows and columns with calculation errors, by the location of a cell in them.

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from pipeline.agreement import Party, Relation, parties, relation
-from pipeline.confidence import Signals, best_by_origin, confidence, lowest
+from pipeline.agreement import Party, parties
+from pipeline.confidence import confidence, lowest
 from pipeline.identities.weighing import Standing
-from pipeline.keys import align, is_named, member_path
+from pipeline.keys import align, member_path
 from pipeline.parts import without_parts
 from pipeline.settings import Settings
+from pipeline.signals import all_signals
 from pipeline.wholes import settle_wholes
 from schemas.candidate import Candidate
-from schemas.evidence import Evidence, Method
+from schemas.evidence import Evidence
 from schemas.report import Issue, Repair, Severity, Status, Value, Witness
 from schemas.vocabulary.paths import entry_for
 
 #: Decimals of a confidence: what is judged is what is written.
 _DECIMALS = 4
 _YEAR = "report.fiscal_year"
-_UNTRIED = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,47 +81,15 @@ def resolve(
     doubts: Mapping[str, float] | None = None,
 ) -> Resolved:
     """Choose a value for each path; `standing` is what identities say of it, `doubts` repair."""
-    held, mended, doubted = standing or {}, repairs or {}, doubts or {}
+    mended = repairs or {}
+    known = all_signals(gathered.parties, standing or {}, mended, doubts or {})
     values = {}
     for path, groups in gathered.parties.items():
-        told = mended.get(path, ()), doubted.get(path, 0.0)
-        known = signals(groups, held.get(path, _UNTRIED), *told)
-        value = _value(groups, confidence(known), settings)
+        value = _value(groups, confidence(known[path]), settings)
         if path in mended:
             value = _with_repairs(value, mended[path], gathered.misread.get(path))
         values[path] = value
     return Resolved(values, tuple(map(_unknown_path, gathered.unknown)))
-
-
-def signals(
-    groups: list[Party],
-    standing: Standing = _UNTRIED,
-    repairs: tuple[Repair, ...] = (),
-    doubt: float = 0.0,
-) -> Signals:
-    """What speaks for and against the value of the first party."""
-    lead = groups[0].lead
-    others = [m for m in groups[0].members if m.origin != lead.origin]
-    against = [
-        m for party in groups[1:] for m in party.members if relation(lead, m) is Relation.DIFFERS
-    ]
-    return Signals(
-        score=lowest(lead.scores),
-        agreeing=best_by_origin((m.origin, lowest(m.scores)) for m in others),
-        differing=best_by_origin((m.origin, lowest(m.scores)) for m in against),
-        read=lead.scores.read,
-        bits=standing.support,
-        blame=standing.blame,
-        ocr=lead.evidence.method in (Method.OCR, Method.REPAIR),
-        text=not isinstance(lead.value, Decimal),
-        prose=lead.origin.startswith("sentence:"),
-        form=lead.origin.startswith("form:"),
-        nought=lead.value == 0,
-        named=is_named(lead.path),
-        rival=max((other.score for other in lead.others), default=0.0),
-        repaired=any(repair.applied for repair in repairs),
-        questioned=doubt,
-    )
 
 
 def _value(groups: list[Party], confident: float, settings: Settings) -> Value:

@@ -12,26 +12,33 @@ from pipeline.confidence import Signals
 from pipeline.evaluation.matching import Index, is_right
 from pipeline.evaluation.scoring import NOT_SCORED
 from pipeline.evaluation.truth import Truth, load_truths
-from pipeline.identities.weighing import Standing
 from pipeline.members import read_parts
 from pipeline.repair.run import repair
-from pipeline.resolve import Gathered, gather, resolve, signals
+from pipeline.resolve import Gathered, gather, resolve
 from pipeline.settings import Settings
+from pipeline.signals import all_signals
 from pipeline.stages import Stopwatch
 from schemas.candidate import Candidate
 from schemas.report import Value
 
-_NOTHING = Standing()
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A value: what was known of it, and whether it is right."""
+    """A value: what was known of it, and whether it is right.
+
+    `damaged`: of an export whose figures were damaged on purpose, not of a scan.
+    """
 
     document: str
     path: str
     signals: Signals
     right: bool
+    damaged: bool = False
+
+    @property
+    def group(self) -> str:
+        """Whose risk is told apart: what was read by OCR, damaged exports, print."""
+        return "ocr" if self.signals.ocr else "damaged" if self.damaged else "print"
 
 
 def cases(truths: Path, documents: Iterable[Path], settings: Settings) -> list[Case]:
@@ -74,11 +81,9 @@ def cases_of(truth: Truth, read: Iterable[Candidate], settings: Settings) -> Ite
     gathered, standing = mended.gathered, mended.reconciled.standing
     values = resolve(gathered, settings, standing, mended.repairs, mended.doubts).values
     document = document_of(truth.source)
+    known = all_signals(gathered.parties, standing, mended.repairs, mended.doubts)
     for path, right in _marks(truth, gathered, values):
-        held = standing.get(path, _NOTHING)
-        told = mended.repairs.get(path, ()), mended.doubts.get(path, 0.0)
-        known = signals(gathered.parties[path], held, *told)
-        yield Case(document, path, known, right)
+        yield Case(document, path, known[path], right, bool(truth.degradation))
 
 
 def _marks(

@@ -1,7 +1,7 @@
 """Fitting the weights of confidence: a logistic whose signs are fixed, near the weights before.
 
 Values are few that are wrong: each weight is drawn to the one before it (a normal prior), and no
-weight may have the sign that would let more doubt raise confidence. Own code on purpose: eight
+weight may have the sign that would let more doubt raise confidence. Own code on purpose: so few
 weights need no library, and the core has none.
 """
 

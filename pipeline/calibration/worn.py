@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pipeline.bundles import bundle
 from pipeline.calibration.collect import Case
-from pipeline.identities.weighing import Standing
 from pipeline.members import read_parts
 from pipeline.repair.run import repair
 from pipeline.repair.simulate import Wear, wear
-from pipeline.resolve import gather, signals
+from pipeline.resolve import gather
 from pipeline.settings import Settings
+from pipeline.signals import all_signals
 from pipeline.stages import Stopwatch
 from schemas.candidate import Candidate
 
@@ -44,10 +44,8 @@ def worn_cases_of(
     how = Wear(misread=_RATES[number % len(_RATES)], unread=0.01)
     chance = random.Random(_SEED + number)  # noqa: S311 - wear, not a secret
     mended = repair(gather(wear(candidates, how, chance), settings), settings)
-    for path, groups in mended.gathered.parties.items():
-        if path in printed:
-            held = mended.reconciled.standing.get(path, Standing())
-            told = mended.repairs.get(path, ()), mended.doubts.get(path, 0.0)
-            known = signals(groups, held, *told)
-            if not (known.prose or known.text):
-                yield Case(document, path, known, groups[0].lead.value == printed[path])
+    parties = mended.gathered.parties
+    found = all_signals(parties, mended.reconciled.standing, mended.repairs, mended.doubts)
+    for path, known in found.items():
+        if path in printed and not (known.prose or known.text):
+            yield Case(document, path, known, parties[path][0].lead.value == printed[path])

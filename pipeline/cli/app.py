@@ -153,6 +153,9 @@ def calibrate(
     worn: Annotated[
         Path | None, typer.Option(help="Digital documents that are misread on purpose as well.")
     ] = None,
+    keep_out: Annotated[
+        int, typer.Option(min=0, help="Keep one document of so many out of the fit, and tell it.")
+    ] = 0,
 ) -> int:
     """Example: `gongkai calibrate samples/demo/gold samples/demo/reports`.
 
@@ -161,7 +164,7 @@ def calibrate(
     """
     from pipeline.cli.calibrate import calibrate_all
 
-    return calibrate_all(sets, write=write, out=out, worn=worn)
+    return calibrate_all(sets, write=write, out=out, worn=worn, keep_out=keep_out)
 
 
 @app.command()
