@@ -107,7 +107,7 @@ class Page:
 
     `number` counts from 1. `width` and `height` are points of the page as shown (after rotation);
     0 where the format has no pages. `method` tells how its text was read, `engine` by what where it
-    was not by the document's engine.
+    was not by the document's engine; `remarks`: what is to be said of how it was read.
     """
 
     number: int
@@ -119,6 +119,7 @@ class Page:
     words: tuple[Word, ...] = ()
     hidden: bool = False
     engine: str = ""
+    remarks: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

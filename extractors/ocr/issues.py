@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
+from extractors.ocr.frame import ScanFrame
+from extractors.ocr.glyphs import ReadPiece
+from extractors.ocr.marks import Doubts, Reason
+from extractors.ocr.numerals import is_dash, parses
 from schemas.document import Document, Page
 from schemas.evidence import Method, PageLocation
+from schemas.geometry import BoundingBox
 from schemas.report import Issue, Severity
 
 #: A page whose words are read worse than this on average is hardly legible.
 _POOR = 0.8
+#: What is wrong, by reason; so many figures are named.
+_LIES = {
+    Reason.SEAL: "a seal lies over",
+    Reason.FOLD: "a fold of the paper crosses",
+    Reason.FOCUS: "the lens blurred",
+}
+_NAMED = 6
 
 
 def ocr_issues(document: Document) -> list[Issue]:
@@ -20,6 +32,7 @@ def ocr_issues(document: Document) -> list[Issue]:
         return []
     found = [_summary(read)]
     for page in read:
+        found += page.remarks
         if not page.words:
             message = "nothing could be read on this page: it is blank or shows no text"
             found.append(_issue("page_without_text", message, Severity.NOTE, page))
@@ -27,6 +40,31 @@ def ocr_issues(document: Document) -> list[Issue]:
             message = f"this page is hardly legible: its words score {score:.2f} on average"
             found.append(_issue("poor_picture", message, Severity.WARNING, page))
     return found
+
+
+def doubt_issues(doubts: Doubts, frame: ScanFrame) -> tuple[Issue, ...]:
+    """What lies over the page's print, where, and which figures are doubted for it."""
+    return tuple(_doubt(reason, pieces, frame) for reason, pieces in doubts.items() if pieces)
+
+
+def _doubt(reason: Reason, pieces: Sequence[ReadPiece], frame: ScanFrame) -> Issue:
+    figures = [r.text for r in pieces if parses(r.text) and not is_dash(r.text)]
+    named = ", ".join(figures[:_NAMED]) + (", …" if len(figures) > _NAMED else "")
+    message = f"{_LIES[reason]} text here: {len(pieces)} of its pieces, {len(figures)} figures"
+    sides = zip(*(r.piece[:4] for r in pieces), strict=True)
+    left, top, right, bottom = (
+        choice(side) / frame.pixels_per_point
+        for choice, side in zip((min, min, max, max), sides, strict=True)
+    )
+    box = frame.shown_box(BoundingBox(left, top, right, bottom))
+    return Issue(
+        code=reason,
+        message=(f"{message} ({named})" if named else message) + " are doubted",
+        severity=Severity.WARNING if figures else Severity.NOTE,
+        location=PageLocation(
+            page=frame.stored_page, box=(box.left, box.top, box.right, box.bottom)
+        ),
+    )
 
 
 def _summary(pages: Sequence[Page]) -> Issue:

@@ -10,8 +10,11 @@ import numpy as np
 from extractors.layout.quality import TextQuality, TextState
 from extractors.ocr.alternatives import with_other_readings
 from extractors.ocr.consistency import consistent
+from extractors.ocr.dashes import dashes_borne_out
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece, glyphs_of
+from extractors.ocr.issues import doubt_issues
+from extractors.ocr.marks import Doubts, Marks, marks_of, weighed
 from extractors.ocr.pieces import hidden_lines, pieces_of
 from extractors.ocr.prepare.ink import Image, ink_of
 from extractors.ocr.prepare.page import Prepared, as_colour, prepare
@@ -37,7 +40,7 @@ def read_picture(
     engine.begin(image)
     try:
         halves = prepare(_large_enough(image), pixels_per_point, engine)
-        return [_read(half, page_number, size, pixels_per_point, engine) for half in halves]
+        return [_read(half, page_number, size, image, engine) for half in halves]
     finally:
         engine.finish()
 
@@ -58,16 +61,21 @@ def engine_name(engine: Recorded) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was found on a prepared page; `grids` are in points, `clean` is without rulings."""
+    """What was found on a prepared page; `grids` are in points, `clean` is without rulings.
+
+    `marks` lie over its print; `doubts`: the pieces that are doubted for one of them.
+    """
 
     rulings: Rulings
     grids: list[Grid]
     clean: Image
     read: list[ReadPiece]
+    doubts: Doubts
+    marks: Marks
 
 
-def look(page: Prepared, engine: Recorded) -> Seen:
-    """Rulings, cells and what stands in them."""
+def look(page: Prepared, stored: Image, engine: Recorded) -> Seen:
+    """Rulings, cells and what stands in them; `stored`: the picture that the page was made from."""
     rulings = find_rulings(page.grey, page.ink, page.height, page.seals)
     grids = find_grids(*rulings.in_points(page.pixels_per_point))
     clean = without_rulings(page.grey, rulings)
@@ -77,11 +85,13 @@ def look(page: Prepared, engine: Recorded) -> Seen:
     in_pixels = [in_pixels_of(g, page.pixels_per_point) for g in grids]
     pieces = pieces_of(polygons, in_pixels, ink, page.height, hidden, sealed)
     read = words_mended(consistent(read_pieces(pieces, clean, page, engine), grids))
-    return Seen(rulings, grids, clean, read)
+    marks = marks_of(stored, page)
+    sure = dashes_borne_out(read, in_pixels, page.height)
+    return Seen(rulings, grids, clean, *weighed(sure, marks, page), marks)
 
 
 def _read(
-    page: Prepared, number: int, size: tuple[float, float], stored: float, engine: Recorded
+    page: Prepared, number: int, size: tuple[float, float], stored: Image, engine: Recorded
 ) -> ReadPage:
     scale = page.pixels_per_point
     frame = ScanFrame(
@@ -89,11 +99,11 @@ def _read(
         *size,
         size=(page.grey.shape[1] / scale, page.grey.shape[0] / scale),
         pixels_per_point=scale,
-        stored_pixels_per_point=stored,
+        stored_pixels_per_point=stored.shape[1] / size[0],
         to_stored=page.to_stored,
         stored_page=number,
     )
-    seen = look(page, engine)
+    seen = look(page, stored, engine)
     glyphs = glyphs_of(seen.read, scale, page.height)
     across = merge_rulings(seen.rulings.in_points(scale)[0])
     found = arrange(frame, glyphs, seen.grids, across, engine_name(engine))
@@ -105,6 +115,7 @@ def _read(
         method=Method.OCR,
         engine=engine_name(engine),
         arrangement=with_other_readings(found, seen.grids, seen.read),
+        remarks=doubt_issues(seen.doubts, frame),
     )
 
 

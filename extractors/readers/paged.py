@@ -15,6 +15,7 @@ from extractors.readers.arrange import Arrangement, PlacedTable
 from extractors.tables.stitch import stitch
 from schemas.document import Block, Page, Paragraph, Role
 from schemas.evidence import Method
+from schemas.report import Issue
 from schemas.table import Table
 
 #: A page with fewer lines borrows the margins of the other pages of its size.
@@ -23,7 +24,10 @@ _ENOUGH_LINES = 6
 
 @dataclass(slots=True)
 class ReadPage:
-    """What stands on one page; nothing yet where its text is of no use."""
+    """What stands on one page; nothing yet where its text is of no use.
+
+    `remarks`: what the report has to say of how it was read.
+    """
 
     frame: Frame
     quality: TextQuality
@@ -31,6 +35,7 @@ class ReadPage:
     arrangement: Arrangement | None = None
     rotation: int = 0
     engine: str = ""
+    remarks: tuple[Issue, ...] = ()
 
     @property
     def lines(self) -> list[Line]:
@@ -52,6 +57,7 @@ class ReadPage:
             method=self.method,
             engine=self.engine,
             words=tuple(self.arrangement.words()) if self.arrangement else (),
+            remarks=self.remarks,
         )
 
     def in_order(self) -> list[Line | PlacedTable]:
@@ -69,10 +75,13 @@ def document_pages(pages: Sequence[ReadPage]) -> tuple[Page, ...]:
     for read in pages:
         page = read.page()
         before = merged.get(page.number)
-        merged[page.number] = (
-            replace(before, words=before.words + page.words) if before is not None else page
-        )
+        merged[page.number] = page if before is None else _together(before, page)
     return tuple(merged.values())
+
+
+def _together(one: Page, other: Page) -> Page:
+    words, remarks = one.words + other.words, one.remarks + other.remarks
+    return replace(one, words=words, remarks=remarks)
 
 
 def document_blocks(pages: Sequence[ReadPage]) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -20,10 +20,20 @@ _COARSEST, _LARGEST = 1.0, 12_000_000
 #: How far off the circle (points) its ink may lie, and the share of the ring that must be inked.
 _REACH = 2.5
 _RING = 0.82
+#: The same share beyond what dense print inks by chance, as circles beside it (multiples of its
+#: radius) tell.
+_BEYOND_CHANCE, _BESIDE = 0.8, (0.87, 1.13)
 
 #: Darkness of print (percentile of the page's ink); a seal must be lighter by so much to be taken
 #: off; print is what is darker than this share of the way to the seal.
 _PRINT, _LIGHTER, _KEPT = 12.0, 30.0, 0.85
+
+#: A pixel darker than the first that is lighter than the second once seals are taken off was a
+#: seal's alone; edges of print, which lighten too, are thinner than this (pixels).
+_INKED, _GONE, _THIN = 215, 235, 2
+#: A coloured stamp (points): its shortest side at least, its longest at most; gaps between its
+#: strokes; how far the mask of coloured ink reaches beyond the ink.
+_STAMP, _STROKES_APART, _HALO = (34.0, 190.0), 12.0, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,17 @@ def find_seals(grey: Image, ink: Mask, pixels_per_point: float) -> list[Seal]:
     if circles is None:
         return []
     seals = [Seal(*(float(v) / factor for v in circle)) for circle in circles[0][:20]]
-    return [seal for seal in seals if _inked(seal, ink, _REACH * pixels_per_point) >= _RING]
+    return [seal for seal in seals if _is_ring(seal, ink, _REACH * pixels_per_point)]
+
+
+def _is_ring(seal: Seal, ink: Mask, reach: float) -> bool:
+    """Whether ink follows the circle as no chance lines of print do."""
+    inked = _inked(seal, ink, reach)
+    if inked < _RING:
+        return False
+    beside = [_inked(replace(seal, radius=seal.radius * by), ink, reach) for by in _BESIDE]
+    chance = min(sum(beside) / len(beside), _RING)
+    return (inked - chance) / (1 - chance) >= _BEYOND_CHANCE
 
 
 def without_seals(grey: Image, ink: Mask, seals: Sequence[Seal]) -> Image:
@@ -79,6 +99,45 @@ def without_seals(grey: Image, ink: Mask, seals: Sequence[Seal]) -> Image:
         lifted = (grey.astype(np.float32) - black) / max(1.0, lightest - black) * 250
         result[disc] = np.clip(lifted, 0, 250).astype(np.uint8)[disc]
     return result
+
+
+def seal_strokes(sealed: Image, grey: Image, seals: Sequence[Seal]) -> Mask:
+    """Where grey seals have ink: all over those that are as dark as print.
+
+    `sealed`: the page with its seals, `grey`: without those that could be taken off.
+    """
+    gone = ((sealed < _INKED) & (grey >= _GONE)).astype(np.uint8)
+    strokes: Mask = cv2.morphologyEx(gone, cv2.MORPH_OPEN, np.ones((_THIN, _THIN), np.uint8)) > 0
+    for seal in seals:
+        disc = _drawn(grey.shape, seal, filled=True)
+        if np.array_equal(sealed[disc], grey[disc]):
+            strokes |= disc
+        else:
+            strokes |= _drawn(grey.shape, seal, filled=False)
+    return strokes
+
+
+def stamp_strokes(coloured: Mask, pixels_per_point: float) -> Mask:
+    """Where coloured stamps have ink; coloured lines, words and grounds of cells are left out."""
+    stamps = np.zeros(coloured.shape, dtype=bool)
+    if not coloured.any():
+        return stamps
+    thinner = _square(2 * _HALO * pixels_per_point)
+    ink = cv2.erode(coloured.astype(np.uint8), thinner)
+    factor = 1 / pixels_per_point
+    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    whole = cv2.morphologyEx(small, cv2.MORPH_CLOSE, _square(_STROKES_APART))
+    for left, top, width, tall, _ in cv2.connectedComponentsWithStats(whole)[2][1:].tolist():
+        if min(width, tall) >= _STAMP[0] and max(width, tall) <= _STAMP[1]:
+            first, last = (left * pixels_per_point, (left + width) * pixels_per_point)
+            rows = slice(round(top * pixels_per_point), round((top + tall) * pixels_per_point))
+            window = (rows, slice(round(first), round(last)))
+            stamps[window] = ink[window] > 0
+    return stamps
+
+
+def _square(side: float) -> NDArray[np.uint8]:
+    return np.ones((max(1, round(side)),) * 2, np.uint8)
 
 
 def _drawn(shape: tuple[int, ...], seal: Seal, filled: bool) -> Mask:  # noqa: FBT001

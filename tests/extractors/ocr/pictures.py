@@ -92,3 +92,13 @@ def sealed_blank(colour: tuple[int, int, int] = (40, 40, 200)) -> np.ndarray:
         cv2.putText(page, letter, place, FONT, 1, colour, 3)
     cv2.putText(page, "3101070012345", (x - 105, y + 105), FONT, 0.8, colour, 2)
     return page
+
+
+def folded(page: np.ndarray, at: float, slope: float = 0.0, *, upright: bool = False) -> np.ndarray:
+    """The page with a crease at `at` + `slope` · x: a dark core, a shade on its far side."""
+    if upright:
+        return np.ascontiguousarray(folded(page.swapaxes(0, 1), at, slope).swapaxes(0, 1))
+    rows, columns = np.mgrid[0 : page.shape[0], 0 : page.shape[1]].astype(np.float32)
+    away = rows - (at + slope * columns)
+    shade = 0.15 * np.exp(-np.abs(away) / 30) * (away > 0) + 0.3 * np.exp(-((away / 2) ** 2))
+    return np.asarray(page * (1 - shade)[:, :, None], np.uint8)
