@@ -10,6 +10,7 @@ from pipeline.bundles import bundle, twins
 from pipeline.entries import issues_of, section_entries, source_entry, statement_entries
 from pipeline.findings.cells import spoilt_places
 from pipeline.findings.collect import all_findings
+from pipeline.findings.unit_lines import settle_units
 from pipeline.identities.coverage import coverage
 from pipeline.members import Part, Parts, read_parts
 from pipeline.reconcile import reconcile
@@ -67,13 +68,14 @@ def understand_all(
 
 
 def _understanding(read: Parts, parts: tuple[Part, ...], settings: Settings) -> Understanding:
-    gathered = gather((c for part in parts for c in part.candidates), settings)
+    candidates, slips = settle_units(c for part in parts for c in part.candidates)
+    gathered = gather(candidates, settings)
     spoilt = {at: lines for p in parts for at, lines in spoilt_places(p.structured).items()}
     mended = repair(gathered, settings, partial(reconcile, spoilt=spoilt))
     gathered, reconciled = mended.gathered, mended.reconciled
     resolved = resolve(gathered, settings, reconciled.standing, mended.repairs, mended.doubts)
     trees = [part.structured for part in parts]
-    findings = all_findings(trees, gathered, reconciled, resolved, settings.sure)
+    findings = all_findings(trees, gathered, reconciled, resolved, settings.sure, slips)
     report = _report(read, parts, gathered, resolved, findings)
     tried = coverage(reconciled.trials.trials, reconciled.figures)
     return Understanding(parts, report.model_copy(update={"identities": tried}))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.findings.arithmetic import arithmetic_findings
 from pipeline.findings.causes import causes
 from pipeline.findings.conflicts import conflict_findings
 from pipeline.findings.contents import missing_findings, missing_statements
 from pipeline.findings.once import once
+from pipeline.findings.unit_lines import UnitSlip, unit_line_findings
 from pipeline.findings.units import slip_findings, slips
 from pipeline.findings.wordings import Known, document_findings
 from pipeline.reconcile import Reconciled
@@ -26,8 +27,12 @@ def all_findings(
     reconciled: Reconciled,
     resolved: Resolved,
     sure: float,
+    unit_lines: Iterable[UnitSlip] = (),
 ) -> tuple[Finding, ...]:
-    """What the report gets wrong first, then what we may have misread; `sure` as in settings."""
+    """What the report gets wrong first, then what we may have misread; `sure` as in settings.
+
+    `unit_lines`: statements under a wrong unit, whose amounts were put right before.
+    """
     values, figures, year = resolved.values, reconciled.figures, gathered.fiscal_year
     found = causes(gathered.parties, reconciled.trials, figures)
     slipped, left = slips(found.left, figures)
@@ -36,6 +41,7 @@ def all_findings(
     absent = {each.number for each in missing}
     every = [
         *missing_findings(missing),
+        *unit_line_findings(unit_lines),
         *conflict_findings(gathered.parties, found.conflicts, sure),
         *slip_findings(slipped, figures, values),
         *arithmetic_findings(left, figures, values),

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from samples.errors import figures, wording
+from samples.errors import figures, heads, wording
 from samples.errors.draft import Draft
 from samples.layout.blocks import Laid, Planted
 
@@ -25,7 +25,10 @@ PLANTS: dict[str, Callable[[Draft], Planted | None]] = {
     "score_sum": figures.score_sum,
     "score_over": figures.score_over,
     "year": wording.year,
+    "compared": wording.compared,
     "unit": wording.unit,
+    "unit_line": heads.unit_line,
+    "body_line": heads.body_line,
     "numbering": wording.numbering,
     "residue": wording.residue,
     "cell_error": wording.cell_error,

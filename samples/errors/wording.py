@@ -28,6 +28,24 @@ def year(draft: Draft) -> Planted | None:
     return Planted("year_conflict", "年度错误", (draft.paragraph(number).text[:24],))
 
 
+def compared(draft: Draft) -> Planted | None:
+    """This year's amount is compared with this year's."""
+    this = int(draft.laid.report["fiscal_year"])
+    spots = [
+        (n, found.start("year"), found)
+        for n, block in enumerate(draft.blocks)
+        if isinstance(block, Paragraph) and block.marks and n not in draft.used
+        if (found := re.search(rf"[与比较](?P<year>{this - 1})年.{{0,12}}(增|减|持平)", block.text))
+    ]
+    if not spots:
+        return None
+    number, start, found = draft.rng.choice(spots)
+    draft.rewrite(number, start, start + 4, str(this))
+    end = found.end()
+    quote = draft.paragraph(number).text[found.start() : end]
+    return Planted("year_conflict", "与本年度自身相比", (quote,))
+
+
 def unit(draft: Draft) -> Planted | None:
     """One amount of 万元 is followed by 元."""
     spots = [

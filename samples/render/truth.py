@@ -123,7 +123,7 @@ def _of_nothing(laid: Laid, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]
 
 def _text(block: Block) -> str:
     if isinstance(block, Table):
-        return "\n".join(cell.text for cell in block.cells)
+        return "\n".join([block.agency, block.unit, *(cell.text for cell in block.cells)])
     return block.text if isinstance(block, Heading | Paragraph) else ""
 
 

@@ -41,6 +41,13 @@ def test_a_budget_compared_with_itself_is_one_finding(rules):
     assert rules(text).count(("year_conflict", "compared_with_another_year")) == 1
 
 
+@pytest.mark.parametrize("said", ["与2023年度相比，收、支总计各", "较2023年度，收入", "比2023年度"])
+def test_a_year_compared_with_itself_is_found_with_its_subject_between(rules, said):
+    head = "某区司法局2023年度部门决算\n\n一、收入支出决算情况说明\n\n"
+    text = f"2023年度收、支总计9628.22万元，{said}增加793.14万元。\n"
+    assert rules(text, head).count(("year_conflict", "compared_with_another_year")) == 1
+
+
 @pytest.mark.parametrize(
     ("head", "text"),
     [
