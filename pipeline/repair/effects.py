@@ -62,6 +62,28 @@ def independent(board: Board, path: str, indexes: Iterable[int]) -> list[Constra
     return kept
 
 
+def borne_out(
+    board: Board, option: Option, beside: Mapping[str, Option], seen: Effect
+) -> list[Constraint]:
+    """The independent constraints that ask for the option.
+
+    One that closes only with another change counts where that change is asked for by itself too:
+    two misread figures of one sum, each in a row of its own.
+    """
+    if not seen.alone:
+        return []
+    shared = [i for i in seen.closes if i not in seen.alone and _stand(board, i, option, beside)]
+    return independent(board, option.path, [*seen.alone, *shared])
+
+
+def _stand(board: Board, index: int, option: Option, beside: Mapping[str, Option]) -> bool:
+    """Whether each other change in the constraint closes something with no help."""
+    others = [p for p in board.constraints[index].paths if p in beside and p != option.path]
+    return all(
+        independent(board, path, effect(board, beside[path], beside).alone) for path in others
+    )
+
+
 def closing(constraint: Constraint) -> Closing:
     """The constraint as a report tells it."""
     first = constraint.paths[0]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.repair.board import Board
-from pipeline.repair.effects import Effect, closing, effect, gain, independent
+from pipeline.repair.effects import Effect, borne_out, closing, effect, gain
 from pipeline.repair.options import Option
 from pipeline.repair.search import Solution, Solved
 from pipeline.settings import Settings
@@ -74,7 +74,7 @@ def _proposed(
         plausibility=round(option.plausibility, 6),
         closes=tuple(closing(board.constraints[i]) for i in seen.closes),
         breaks=tuple(closing(board.constraints[i]) for i in seen.breaks),
-        independent=len(independent(board, option.path, seen.alone)),
+        independent=len(borne_out(board, option, beside, seen)),
         with_paths=_needed(board, option, beside, seen),
         applied=applied,
     )
@@ -102,10 +102,9 @@ def _is_applied(
     if settings.repair != "apply" or option.cause not in _OF_ONE_FIGURE or _is_nil(option):
         return False
     seen = effect(board, option, beside)
-    borne_out = len(independent(board, option.path, seen.alone))
     return (
         not seen.breaks
         and option.plausibility >= settings.repair_plausibility
-        and borne_out >= settings.repair_identities
+        and len(borne_out(board, option, beside, seen)) >= settings.repair_identities
         and solved.margin(option) >= _CLEAR
     )

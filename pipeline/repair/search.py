@@ -27,7 +27,7 @@ _ROUNDED = 3.0
 #: Where the best single change costs more than this, two cheap ones are tried as well.
 _DEAR = 10.0
 #: Changes at once, and constraints of one knot; a larger one is no slip of a reader.
-_MOST_CHANGES, _MOST_BROKEN = 4, 24
+_MOST_CHANGES, _MOST_BROKEN = 6, 24
 
 
 @dataclass(frozen=True, slots=True)
