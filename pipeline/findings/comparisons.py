@@ -90,8 +90,9 @@ def _self_compared(
 
 
 def _has_other_base(passage: Passage, match: re.Match[str], other: str) -> bool:
-    first, end = passage.sentence(match.start(), match.end())
-    return bool(re.search(other, passage.squeezed[first:end]))
+    """Whether the words up to the comparison name one: what follows are amounts and reasons."""
+    first, _ = passage.sentence(match.start(), match.end())
+    return bool(re.search(other, passage.squeezed[first : match.end()]))
 
 
 def _wrong(prose: Iterable[Passage]) -> Iterator[_Growth]:

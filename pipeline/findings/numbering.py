@@ -23,7 +23,7 @@ _HAN = "〇一二三四五六七八九十"
 #: Levels whose numbers stand for nothing else: 一、 and （一）; items of 1. also number forms.
 _SURE_LEVELS = (2, 3)
 _ITEM_LEVEL = 4
-_FEWEST = 3
+_FEWEST, _FEWEST_FROM_ONE = 3, 2
 #: A title this long is a heading of its own, not a scrap.
 _OWN_TITLE = 4
 _LABEL = re.compile(r"^指标(\d{1,2})[:：]")
@@ -57,11 +57,17 @@ class _Told:
 def _among(section: Section, told: _Told) -> Iterator[_Hit]:
     for level, group in groupby(section.children, key=lambda s: s.level):
         heads = [s for s in group if s.ordinal is not None]
-        if level not in (*_SURE_LEVELS, _ITEM_LEVEL) or len(heads) < _FEWEST:
+        if level not in (*_SURE_LEVELS, _ITEM_LEVEL) or len(heads) < _fewest(heads, level):
             continue
         if level in _SURE_LEVELS:
             yield from _first(heads, told)
         yield from _run(heads, level, told)
+
+
+def _fewest(heads: list[Section], level: int) -> int:
+    """Headings that make a list: two, where they are sure and the first has the number 1."""
+    begins = level in _SURE_LEVELS and heads and heads[0].ordinal == 1
+    return _FEWEST_FROM_ONE if begins else _FEWEST
 
 
 def _run(heads: list[Section], level: int, told: _Told) -> Iterator[_Hit]:

@@ -29,8 +29,9 @@ _SLACK = Decimal("0.001")
 _FEWEST, _MANY = {_FACTOR: 2, 1 / _FACTOR: 3}, 4
 #: Digits of a figure that is not met elsewhere by chance.
 _TELLING = 4
-#: Places beside the statement that show it, unless sentences alone show it often enough.
-_PLACES = 2
+#: Places beside the statement that show it, unless sentences alone show it often enough; and the
+#: figures that have to bear out a single place.
+_PLACES, _BORNE = 2, 3
 _MONEY = "万元"
 _SHOWN = 3
 
@@ -69,7 +70,8 @@ def _is_money(candidate: Candidate) -> bool:
 def _worst(known: Sequence[Candidate]) -> UnitSlip | None:
     """The statement that most other figures contradict, if its unit is proved wrong."""
     stated = [c for c in known if _is_money(c) and c.value and c.year is None]
-    found = [slip for group in _statements(stated) for slip in _slips(group, _Beside(stated))]
+    beside = _Beside(stated)
+    found = [slip for group in _statements(stated) for slip in _slips(group, beside)]
     return max(found, key=lambda slip: len(slip.pairs), default=None)
 
 
@@ -98,6 +100,16 @@ class _Beside:
         for path in (candidate.path, *self._equal[candidate.path]):
             yield from (c for c in self._by_path[path] if c.origin != candidate.origin)
 
+    def bears_out(self, origin: str) -> bool:
+        """Whether enough figures of a place stand at another one too."""
+        own = (c for group in self._by_path.values() for c in group if c.origin == origin)
+        agreed = {c.path for c in own if any(_agree(c, other) for other in self.of(c))}
+        return len(agreed) >= _BORNE
+
+
+def _agree(one: Candidate, other: Candidate) -> bool:
+    return relation(one, other) is not Relation.DIFFERS
+
 
 def _equals(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Pairs of stated paths that an identity makes equal."""
@@ -117,9 +129,9 @@ def _slips(group: Sequence[Candidate], beside: _Beside) -> Iterator[UnitSlip]:
     pairs = [(own, other) for own in group for other in beside.of(own)]
     for factor, fewest in _FEWEST.items():
         off = tuple(pair for pair in pairs if _differs_by(pair, factor))
-        same = {own.path for own, other in pairs if relation(own, other) is not Relation.DIFFERS}
+        same = {own.path for own, other in pairs if _agree(own, other)}
         paths = {own.path for own, _ in off}
-        if len(paths) >= max(fewest, _MANY * len(same)) and _is_shown(off, fewest):
+        if len(paths) >= max(fewest, _MANY * len(same)) and _is_shown(off, fewest, beside):
             yield UnitSlip(group[0].origin, factor, off)
 
 
@@ -129,10 +141,12 @@ def _differs_by(pair: tuple[Candidate, Candidate], factor: Decimal) -> bool:
     return telling and abs(other / own / factor - 1) <= _SLACK
 
 
-def _is_shown(off: Sequence[tuple[Candidate, Candidate]], fewest: int) -> bool:
-    """By several places, or by sentences, in which each figure has its own unit."""
+def _is_shown(off: Sequence[tuple[Candidate, Candidate]], fewest: int, beside: _Beside) -> bool:
+    """By sentences, where each figure has its unit, by several places, or by one that is sure."""
     prose = {own.path for own, other in off if other.origin.startswith("sentence:")}
-    return len(prose) >= fewest or len({other.origin for _, other in off}) >= _PLACES
+    places = {other.origin for _, other in off}
+    sure = len(places) >= _PLACES or any(beside.bears_out(place) for place in places)
+    return len(prose) >= fewest or sure
 
 
 def unit_line_findings(slips: Iterable[UnitSlip]) -> list[Finding]:

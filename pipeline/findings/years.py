@@ -89,7 +89,7 @@ def _finding(
     itself = _COMPARED.search(dated.after)
     if dated.leads and itself and itself["year"] == dated.match["year"]:
         return _told(dated, f"{dated.year} 年的数字与 {dated.year} 年相比", inside)
-    same = [c for c in inside if _is_this_years(c, values)]
+    same = _this_years(inside, values)
     if same and dated.leads:
         return _told(dated, _same_words(same[0], dated, year), same)
     if _is_decade_slip(dated, year):
@@ -108,17 +108,28 @@ def _stands_in(candidate: Candidate, dated: _Dated) -> bool:
     return own and compact(evidence.verbatim) in dated.sentence
 
 
-def _is_this_years(candidate: Candidate, values: Mapping[str, Value]) -> bool:
-    """A figure that did not change from year to year proves nothing, nor does a short one."""
-    value, change = values.get(candidate.path), values.get(f"{candidate.path}.change")
+def _this_years(inside: list[Candidate], values: Mapping[str, Value]) -> list[Candidate]:
+    """Figures of this year: those known to have changed, or enough digits of several together.
+
+    A figure that did not change from year to year proves nothing, nor does a short one.
+    """
+    same = [c for c in inside if _is_stated(c, values)]
+    changes = [values.get(f"{c.path}.change") for c in same]
+    if any(change is not None and change.value for change in changes):
+        return same
+    loose = [c for c, change in zip(same, changes, strict=True) if change is None]
+    digits = sum(len(Decimal(c.value).normalize().as_tuple().digits) for c in loose)
+    return loose if digits >= _TELLING else []
+
+
+def _is_stated(candidate: Candidate, values: Mapping[str, Value]) -> bool:
+    """Whether the report has the candidate's figure at its path."""
+    value = values.get(candidate.path)
     if value is None or not isinstance(candidate.value, Decimal) or not candidate.value:
         return False
-    figure = value.value
-    if not isinstance(figure, Decimal) or abs(figure - candidate.value) > _half(candidate):
-        return False
-    if change is not None:
-        return change.value != 0
-    return len(candidate.value.normalize().as_tuple().digits) >= _TELLING
+    return isinstance(value.value, Decimal) and (
+        abs(value.value - candidate.value) <= _half(candidate)
+    )
 
 
 def _half(candidate: Candidate) -> Decimal:
@@ -131,7 +142,7 @@ def _is_decade_slip(dated: _Dated, year: int) -> bool:
     apart = dated.year - year
     if not apart or apart % _DECADE or dated.year > year + _DECADE:
         return False
-    near = dated.after[: words.reach]
+    near = dated.after if dated.leads else dated.after[: words.reach]
     amount = _AMOUNT.search(near)
     return amount is not None and not re.search(words.past, near[: amount.start()])
 
