@@ -99,10 +99,22 @@ def _side(light: NDArray[np.float32]) -> Side | None:
     starts, ends, bows = (a.ravel() for a in np.meshgrid(reach, reach, _BOWS))
     near = np.abs(starts - ends) <= _LEAN * len(light)
     rough = _best(light, np.column_stack([starts, ends, bows])[near], _STRIP)
-    if rough is None:
+    if rough is None or not _is_ground_before(light, rough):
         return None
     around = np.array(rough) + np.stack(np.meshgrid(*_FINER), axis=-1).reshape(-1, 3)
     return _best(light, around, _FINE_STRIP) or rough
+
+
+def _is_ground_before(light: NDArray[np.float32], side: Side) -> bool:
+    """Whether all that lies before the side is darker than paper: before a ruling lies paper."""
+    rows = _rows(light)
+    places = [round(_at(side, y / len(light))) for y in rows]
+    ground = [light[y, : max(0, x - _FINE_STRIP)] for y, x in zip(rows, places, strict=True)]
+    paper = [light[y, max(0, x) + _STRIP :] for y, x in zip(rows, places, strict=True)]
+    outside = np.concatenate(ground)
+    if not len(outside):
+        return True
+    return float(np.median(np.concatenate(paper)) - np.median(outside)) > _BRIGHTER
 
 
 def _may_have_edge(light: NDArray[np.float32], reach: int) -> bool:
