@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.page import Prepared
 from extractors.protocols import OcrLine
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extractors.ocr.glyphs import ReadPiece
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.ink import Image
 
 #: Grain is evened over this (pixels); the steepest edges and the darkest print (percentiles).

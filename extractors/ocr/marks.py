@@ -12,7 +12,7 @@ import numpy as np
 from extractors.ocr.focus import out_of_focus
 from extractors.ocr.folds import Fold, find_folds
 from extractors.ocr.glyphs import ReadPiece
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.ink import Image, Mask
 from extractors.ocr.prepare.maps import Chain, redrawn, scale
 from extractors.ocr.prepare.page import Prepared

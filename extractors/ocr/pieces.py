@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from extractors.ocr.bands import band_of
 from extractors.ocr.parting import parted
+from extractors.ocr.piece import Piece, once, overlap
 from extractors.ocr.prepare.ink import Mask
 from extractors.ocr.prepare.seals import Seal
 from extractors.ocr.stacked import stacked
@@ -27,8 +27,6 @@ _MOVE, _OVERLAP, _SPECK = 0.6, 0.5, 0.22
 _GAP = 1.2
 #: A line under a seal is a new one if known ones cover no more of it than this share.
 _HIDDEN = 0.35
-#: Pieces that share more of the smaller one than this are one piece.
-_TWICE = 0.2
 #: The ink's usual height is measured in stretches so long (multiple).
 _STRETCH = 4.0
 #: A stroke longer than this (multiple) is no dash.
@@ -44,28 +42,6 @@ _FLAT = 0.4
 _SLIVER = 0.25
 #: Where (multiples, from the middle of a ruling) what is left of it ends.
 _RESIDUE = (0.06, 0.24)
-
-
-class Piece(NamedTuple):
-    """A box in pixels with the text of one line, in one cell if the grid has one there.
-
-    `missed`: no text was found there, only ink; `hidden`: only with a seal that lies over it.
-    `rows`: top and bottom of the picture to read, which may be higher than the ink. `tall`: usual
-    height of the ink along the line, less than its whole height where the line leans. `flush`: a
-    dash that touches the right side of its cell.
-    """
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-    cell: GridCell | None = None
-    grid: int | None = None
-    missed: bool = False
-    hidden: bool = False
-    rows: tuple[int, int] | None = None
-    tall: int | None = None
-    flush: bool = False
 
 
 def pieces_of(
@@ -89,23 +65,12 @@ def pieces_of(
     clear = [part for parts in cleared for part in _without_slivers(parts, height)]
     whole = [piece for part in clear if (piece := _tight(part, text_ink, height)) is not None]
     tight = [part for piece in whole for part in _parts(piece, text_ink, height)]
-    seen = [piece for piece in tight if not piece.hidden]
-    kept = seen + [p for p in tight if p.hidden and not any(_overlap(p, q) for q in seen)]
+    seen = once([piece for piece in tight if not piece.hidden])
+    kept = seen + [p for p in tight if p.hidden and not any(overlap(p, q) for q in seen)]
     known = [BoundingBox(p.left, p.top, p.right, p.bottom) for p in kept]
     passed_over = uncovered_lines(ink, height, known, grids)
     lines = [Piece(*box, missed=True) for box in passed_over]
     return kept + _missed(kept, grids, ink, height) + lines
-
-
-def _overlap(piece: Piece, seen: Piece) -> bool:
-    """Whether a line under a seal, or strokes left of a ruling, lie over what was seen without."""
-    width = min(piece.right, seen.right) - max(piece.left, seen.left)
-    tall = min(piece.bottom, seen.bottom) - max(piece.top, seen.top)
-    least = min(
-        (piece.right - piece.left) * (piece.bottom - piece.top),
-        (seen.right - seen.left) * (seen.bottom - seen.top),
-    )
-    return width > 0 and tall > 0 and width * tall > _TWICE * least
 
 
 def hidden_lines(
@@ -284,7 +249,7 @@ def _missed(found: Sequence[Piece], grids: Sequence[Grid], ink: Mask, height: fl
     for index, grid in enumerate(grids):
         for cell in grid.cells:
             missed += _strokes(rest, grid, index, cell, height)
-    new = [piece for piece in missed if not any(_overlap(piece, other) for other in found)]
+    new = [piece for piece in missed if not any(overlap(piece, other) for other in found)]
     return _without_lone_flush(new)
 
 

@@ -18,7 +18,7 @@ from extractors.ocr.numerals import (
     with_list_mark,
     without_dirt,
 )
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.ink import Image
 from extractors.ocr.prepare.page import Prepared, as_colour
 from extractors.ocr.recorded import Recorded

@@ -11,7 +11,7 @@ import numpy as np
 
 from extractors.ocr.doubt import under_grey_seal
 from extractors.ocr.numerals import meant_as_numeral, parses
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.ink import Image
 from extractors.ocr.prepare.page import Prepared, as_colour
 from extractors.ocr.recorded import Recorded

@@ -8,7 +8,7 @@ import pytest
 from extractors.ocr.bands import band_of
 from extractors.ocr.consistency import consistent
 from extractors.ocr.glyphs import ReadPiece, glyphs_of
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.protocols import OcrCharacter, OcrLine
 from extractors.tables.ruled import Grid, GridCell
 

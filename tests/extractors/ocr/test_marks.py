@@ -12,7 +12,7 @@ from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece
 from extractors.ocr.issues import doubt_issues, ocr_issues
 from extractors.ocr.marks import Marks, Reason, marks_of, weighed
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.ink import ink_of
 from extractors.ocr.prepare.maps import shift
 from extractors.ocr.prepare.page import Prepared

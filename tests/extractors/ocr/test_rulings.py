@@ -170,6 +170,12 @@ def test_what_is_left_of_rulings_round_a_figure_is_not_read_with_it_again():
     assert [(p.left, p.missed) for p in pieces] == [(436, False)]
 
 
+def test_a_box_that_ends_in_the_next_cell_s_first_character_is_no_piece_of_its_own():
+    ink = ink_with((300, 120, 380, 140), (410, 120, 520, 140))
+    pieces = pieces_of([box(295, 115, 430, 145), box(412, 115, 525, 145)], [grid()], ink, 20.0)
+    assert sorted((p.left // 10, p.right // 10) for p in pieces) == [(29, 39), (40, 52)]
+
+
 def test_specks_are_no_pieces():
     assert pieces_of([], [grid()], ink_with((450, 175, 453, 178)), 20.0) == []
 
