@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median_low
 
 from extractors.layout.glyphs import Glyph
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.protocols import OcrLine
 
 #: Height of the ink as a share of the size: of Chinese, and of figures and capitals alone.
@@ -25,11 +25,15 @@ _LOW = frozenset("-—–_一－.,·…~")
 
 @dataclass(frozen=True, slots=True)
 class ReadPiece:
-    """A piece with what was read there; edges of its characters are pixels of the page."""
+    """A piece with what was read there; edges of its characters are pixels of the page.
+
+    `others`: what else it was read as, with scores (0..1), best first.
+    """
 
     piece: Piece
     line: OcrLine
     scores: tuple[float, ...]
+    others: tuple[tuple[str, float], ...] = ()
 
     @property
     def text(self) -> str:

@@ -7,8 +7,10 @@ from statistics import fmean
 
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece
+from extractors.ocr.layer import Held
 from extractors.ocr.marks import Doubts, Reason
 from extractors.ocr.numerals import is_dash, parses
+from extractors.readers.paged import RECOGNISED
 from schemas.document import Document, Page
 from schemas.evidence import Method, PageLocation
 from schemas.geometry import BoundingBox
@@ -26,13 +28,11 @@ _NAMED = 6
 
 
 def ocr_issues(document: Document) -> list[Issue]:
-    """Which pages were read by OCR, and those of them that are empty or hardly legible."""
-    read = [page for page in document.pages if page.method is Method.OCR]
-    if not read:
-        return []
-    found = [_summary(read)]
+    """Which pages were read by OCR, those of them empty or hardly legible, remarks on pages."""
+    read = [p for p in document.pages if p.method is Method.OCR and p.engine != RECOGNISED]
+    found = [_summary(read)] if read else []
+    found += [remark for page in document.pages for remark in page.remarks]
     for page in read:
-        found += page.remarks
         if not page.words:
             message = "nothing could be read on this page: it is blank or shows no text"
             found.append(_issue("page_without_text", message, Severity.NOTE, page))
@@ -47,24 +47,44 @@ def doubt_issues(doubts: Doubts, frame: ScanFrame) -> tuple[Issue, ...]:
     return tuple(_doubt(reason, pieces, frame) for reason, pieces in doubts.items() if pieces)
 
 
+def layer_issues(held: Held, frame: ScanFrame) -> list[Issue]:
+    """What a hidden layer says otherwise than the picture that it lies over."""
+    if not held.disputed:
+        return []
+    message = f"of {held.both} figures that the hidden layer has too {len(held.disputed)} differ"
+    named = "; ".join(f"{r.text} / {other}" for r, other in held.disputed[:_NAMED])
+    told = "the layer is of no use" if held.foreign else f"they are doubted ({named})"
+    return [
+        Issue(
+            code="hidden_layer_differs",
+            message=f"{message}: {told}",
+            severity=Severity.WARNING,
+            location=_round([r for r, _ in held.disputed], frame),
+        )
+    ]
+
+
 def _doubt(reason: Reason, pieces: Sequence[ReadPiece], frame: ScanFrame) -> Issue:
     figures = [r.text for r in pieces if parses(r.text) and not is_dash(r.text)]
     named = ", ".join(figures[:_NAMED]) + (", …" if len(figures) > _NAMED else "")
     message = f"{_LIES[reason]} text here: {len(pieces)} of its pieces, {len(figures)} figures"
+    return Issue(
+        code=reason,
+        message=(f"{message} ({named})" if named else message) + " are doubted",
+        severity=Severity.WARNING if figures else Severity.NOTE,
+        location=_round(pieces, frame),
+    )
+
+
+def _round(pieces: Sequence[ReadPiece], frame: ScanFrame) -> PageLocation:
+    """The place of all the pieces."""
     sides = zip(*(r.piece[:4] for r in pieces), strict=True)
     left, top, right, bottom = (
         choice(side) / frame.pixels_per_point
         for choice, side in zip((min, min, max, max), sides, strict=True)
     )
     box = frame.shown_box(BoundingBox(left, top, right, bottom))
-    return Issue(
-        code=reason,
-        message=(f"{message} ({named})" if named else message) + " are doubted",
-        severity=Severity.WARNING if figures else Severity.NOTE,
-        location=PageLocation(
-            page=frame.stored_page, box=(box.left, box.top, box.right, box.bottom)
-        ),
-    )
+    return PageLocation(page=frame.stored_page, box=(box.left, box.top, box.right, box.bottom))
 
 
 def _summary(pages: Sequence[Page]) -> Issue:

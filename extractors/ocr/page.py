@@ -13,7 +13,8 @@ from extractors.ocr.consistency import consistent
 from extractors.ocr.dashes import dashes_borne_out
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece, glyphs_of
-from extractors.ocr.issues import doubt_issues
+from extractors.ocr.issues import doubt_issues, layer_issues
+from extractors.ocr.layer import Layer, held_against
 from extractors.ocr.marks import Doubts, Marks, marks_of, weighed
 from extractors.ocr.pieces import hidden_lines, pieces_of
 from extractors.ocr.prepare.ink import Image, ink_of
@@ -33,14 +34,21 @@ _SMALLEST = 64
 
 
 def read_picture(
-    image: Image, page_number: int, size: tuple[float, float], engine: Recorded
+    image: Image,
+    page_number: int,
+    size: tuple[float, float],
+    engine: Recorded,
+    layer: Layer | None = None,
 ) -> list[ReadPage]:
-    """Read a page's picture (BGR, as shown; `size` in points): two pages for a spread."""
+    """Read a page's picture (BGR, as shown; `size` in points): two pages for a spread.
+
+    `layer`: what another program recognised there; figures of which it says otherwise are doubted.
+    """
     pixels_per_point = image.shape[1] / size[0]
     engine.begin(image)
     try:
         halves = prepare(_large_enough(image), pixels_per_point, engine)
-        return [_read(half, page_number, size, image, engine) for half in halves]
+        return [_read(half, page_number, size, image, engine, layer) for half in halves]
     finally:
         engine.finish()
 
@@ -91,7 +99,12 @@ def look(page: Prepared, stored: Image, engine: Recorded) -> Seen:
 
 
 def _read(
-    page: Prepared, number: int, size: tuple[float, float], stored: Image, engine: Recorded
+    page: Prepared,
+    number: int,
+    size: tuple[float, float],
+    stored: Image,
+    engine: Recorded,
+    layer: Layer | None,
 ) -> ReadPage:
     scale = page.pixels_per_point
     frame = ScanFrame(
@@ -104,18 +117,21 @@ def _read(
         stored_page=number,
     )
     seen = look(page, stored, engine)
-    glyphs = glyphs_of(seen.read, scale, page.height)
+    read, remarks = seen.read, doubt_issues(seen.doubts, frame)
+    if layer is not None:
+        held = held_against(read, layer, frame)
+        read, remarks = held.read, (*remarks, *layer_issues(held, frame))
+    glyphs = glyphs_of(read, scale, page.height)
     across = merge_rulings(seen.rulings.in_points(scale)[0])
     found = arrange(frame, glyphs, seen.grids, across, engine_name(engine))
-    text = "".join(r.text for r in seen.read)
-    quality = TextQuality(TextState.GOOD if text else TextState.EMPTY, _mean_score(seen.read))
+    quality = TextQuality(TextState.GOOD if glyphs else TextState.EMPTY, _mean_score(read))
     return ReadPage(
         frame,
         quality,
         method=Method.OCR,
         engine=engine_name(engine),
-        arrangement=with_other_readings(found, seen.grids, seen.read),
-        remarks=doubt_issues(seen.doubts, frame),
+        arrangement=with_other_readings(found, seen.grids, read),
+        remarks=remarks,
     )
 
 

@@ -7,15 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pymupdf
 
+from extractors.ocr.beside import has_pictures, is_print, print_beside
 from extractors.ocr.engines import engine
 from extractors.ocr.issues import ocr_issues
+from extractors.ocr.layer import layer_of
 from extractors.ocr.page import read_picture
 from extractors.ocr.prepare.ink import Image
+from extractors.ocr.recorded import Recorded
 from extractors.protocols import ReadOptions
 from extractors.readers import pdf
 from extractors.readers.paged import ReadPage
 from schemas.document import Document, SourceFile
-from schemas.errors import LimitExceededError
+from schemas.errors import LimitExceededError, MissingEngineError
 from schemas.evidence import PageLocation
 from schemas.report import Issue, Severity
 
@@ -36,13 +39,11 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
         schemas.errors.UnreadableFileError: see `extractors.readers.pdf.read`.
         schemas.errors.MissingEngineError: if a page needs OCR and no engine can run.
     """
-    if options.ocr == "never":
-        return pdf.read(data, source, options)
     large: list[Issue] = []
 
     def from_picture(page: pymupdf.Page, digital: ReadPage) -> list[ReadPage]:
         try:
-            return read_page_image(page, digital)
+            return _from_picture(page, digital, options)
         except LimitExceededError as error:
             large.append(_too_large(error, digital))
             return []
@@ -51,28 +52,79 @@ def read(data: bytes, source: SourceFile, options: ReadOptions) -> Document:
     return replace(document, issues=(*document.issues, *large, *ocr_issues(document)))
 
 
+def _from_picture(page: pymupdf.Page, digital: ReadPage, options: ReadOptions) -> list[ReadPage]:
+    """The page's picture read, or what pictures show beside its text; nothing where none is.
+
+    A hidden layer that can be read is used where no engine can run.
+    """
+    if digital.quality.usable and not digital.recognised and options.ocr != "always":
+        return _with_pictures(page, digital, options)
+    if options.ocr == "never":
+        return []
+    try:
+        return read_page_image(page, digital)
+    except MissingEngineError:
+        if digital.quality.usable:
+            return []
+        raise
+
+
+def _with_pictures(page: pymupdf.Page, digital: ReadPage, options: ReadOptions) -> list[ReadPage]:
+    """The page and what its pictures show besides, where they show print."""
+    if not has_pictures(page):
+        return []
+    _refuse_huge(page)
+    picture = print_beside(page, digital, drawn(page))
+    if picture is None:
+        return []
+    reader = _engine_or_none() if options.ocr != "never" else None
+    if reader is None:
+        return [replace(digital, remarks=(*digital.remarks, _unread(digital)))]
+    number, size = digital.frame.page_number, (digital.frame.width, digital.frame.height)
+    found = [read for read in read_picture(picture, number, size, reader) if is_print(read)]
+    return [digital, *found] if found else []
+
+
+def _engine_or_none() -> Recorded | None:
+    try:
+        return engine()
+    except MissingEngineError:
+        return None
+
+
+def _unread(digital: ReadPage) -> Issue:
+    message = "a picture on this page shows text that was not read: OCR is off or not installed"
+    return _issue("picture_unread", message, digital, Severity.WARNING)
+
+
 def _too_large(error: LimitExceededError, digital: ReadPage) -> Issue:
+    return _issue("picture_too_large", error.message, digital, Severity.ERROR)
+
+
+def _issue(code: str, message: str, digital: ReadPage, severity: Severity) -> Issue:
     frame = digital.frame
-    return Issue(
-        code="picture_too_large",
-        message=error.message,
-        severity=Severity.ERROR,
-        location=PageLocation(page=frame.page_number, box=(0.0, 0.0, frame.width, frame.height)),
-    )
+    place = PageLocation(page=frame.page_number, box=(0.0, 0.0, frame.width, frame.height))
+    return Issue(code=code, message=message, severity=severity, location=place)
 
 
 def read_page_image(page: pymupdf.Page, digital: ReadPage) -> list[ReadPage]:
-    """Read a page from its picture: two pages for a spread.
+    """Read a page from its picture, held against its hidden layer: two pages for a spread.
 
     Raises:
         schemas.errors.LimitExceededError: if it is too large to open.
     """
+    _refuse_huge(page)
+    size = (digital.frame.width, digital.frame.height)
+    hidden = digital.arrangement if digital.recognised else None
+    layer = layer_of(hidden.words()) if hidden is not None else None
+    return read_picture(drawn(page), digital.frame.page_number, size, engine(), layer)
+
+
+def _refuse_huge(page: pymupdf.Page) -> None:
     for picture in page.get_image_info():
         width, height = picture["width"], picture["height"]
         if width * height > _MOST_IN_FILE:
             raise LimitExceededError(f"the page's picture has {width} × {height} pixels")
-    size = (digital.frame.width, digital.frame.height)
-    return read_picture(drawn(page), digital.frame.page_number, size, engine())
 
 
 def drawn(page: pymupdf.Page) -> Image:

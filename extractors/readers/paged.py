@@ -20,6 +20,8 @@ from schemas.table import Table
 
 #: A page with fewer lines borrows the margins of the other pages of its size.
 _ENOUGH_LINES = 6
+#: The engine of a page whose characters another program recognised in a scan and hid.
+RECOGNISED = "recognised text layer of the file"
 
 
 @dataclass(slots=True)
@@ -36,6 +38,11 @@ class ReadPage:
     rotation: int = 0
     engine: str = ""
     remarks: tuple[Issue, ...] = ()
+
+    @property
+    def recognised(self) -> bool:
+        """Whether its characters are a hidden layer that another program recognised in a scan."""
+        return self.engine == RECOGNISED
 
     @property
     def lines(self) -> list[Line]:
@@ -80,8 +87,10 @@ def document_pages(pages: Sequence[ReadPage]) -> tuple[Page, ...]:
 
 
 def _together(one: Page, other: Page) -> Page:
+    """What two readings of one page hold; by OCR where either is: its doubt is not hidden."""
+    whole = other if other.method is Method.OCR else one
     words, remarks = one.words + other.words, one.remarks + other.remarks
-    return replace(one, words=words, remarks=remarks)
+    return replace(whole, words=words, remarks=remarks)
 
 
 def document_blocks(pages: Sequence[ReadPage]) -> tuple[Block, ...]:

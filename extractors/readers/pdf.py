@@ -18,8 +18,8 @@ from schemas.report import Issue, Severity
 
 ENGINE = f"pymupdf {pymupdf.VersionBind}"
 
-#: Reads a page without usable text from its picture: the PyMuPDF page, what its text layer gave.
-#: Two pages where the picture shows a spread; none where it cannot.
+#: Reads a page from its picture, or what pictures show beside its text: the PyMuPDF page, what its
+#: text layer gave. Two pages where the picture shows a spread; none where it cannot.
 PageImageReader = Callable[[pymupdf.Page, ReadPage], list[ReadPage]]
 
 #: What the library raises over a damaged page.
@@ -28,6 +28,7 @@ _DAMAGE = (pymupdf.mupdf.FzErrorBase, RuntimeError, ValueError, ArithmeticError)
 _FEW_DRAWINGS = 60
 
 _ISSUES = {
+    TextState.GOOD: ("hidden_text_layer", "the page's text is hidden: some program recognised it"),
     TextState.EMPTY: ("no_text_layer", "the page has no text: it has to be read from its picture"),
     TextState.GARBAGE: ("garbage_text", "the page's text layer is garbage"),
     TextState.POOR: ("poor_text_layer", "the page's hidden text layer is poor"),
@@ -86,8 +87,10 @@ def _read_one(
 def _usable(
     page: pymupdf.Page, read: ReadPage, read_page_image: PageImageReader | None, issues: list[Issue]
 ) -> list[ReadPage]:
-    """The page, read from its picture where its text layer is of no use; says so otherwise."""
-    if read.quality.usable or (read.quality.state is TextState.EMPTY and _is_blank(page)):
+    """The page, read from its picture where its text layer is of no use or hidden; says so."""
+    if read.quality.usable and not read.recognised:
+        return (page.get_images() and read_page_image and read_page_image(page, read)) or [read]
+    if read.quality.state is TextState.EMPTY and _is_blank(page):
         return [read]
     from_image = read_page_image(page, read) if read_page_image else []
     if from_image and read.quality.state is TextState.EMPTY:
@@ -96,10 +99,10 @@ def _usable(
     place = PageLocation(
         page=read.frame.page_number, box=(0.0, 0.0, read.frame.width, read.frame.height)
     )
-    reason = f"{message} ({read.quality.reason})"
+    reason = f"{message} ({read.quality.reason})" if read.quality.reason else message
     if from_image:
         reason += ": its picture was read instead"
-    severity = Severity.WARNING if from_image else Severity.ERROR
+    severity = Severity.WARNING if from_image or read.quality.usable else Severity.ERROR
     issues.append(Issue(code=code, message=reason, severity=severity, location=place))
     return from_image or [read]
 

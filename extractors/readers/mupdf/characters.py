@@ -18,8 +18,8 @@ _BOLD = pymupdf.TEXT_FONT_BOLD
 _SYNTHETIC_BOLD = 8
 #: Bits of `char_flags` for characters that are painted: filled, stroked.
 _PAINTED = 16 | 32
-#: Characters that are not painted were recognised by an engine that we do not know.
-_HIDDEN_SCORE = 0.9
+#: Trust in a character that is not painted: an engine recognised it that we do not know.
+RECOGNISED_SCORE = 0.7
 #: How far from upright (cosine) a line may run and still be text of a form, not a watermark.
 _STRAIGHT = 0.98
 #: Glyph boxes are cut to what a size can cover: fonts state larger ones.
@@ -63,7 +63,7 @@ def read_characters(page: pymupdf.Page) -> PageText:
         frame,
         glyphs,
         slanted=sum(len(span["chars"]) for _, span in spans) - kept,
-        invisible=sum(len(s["chars"]) for _, s in straight if not s["char_flags"] & _PAINTED),
+        invisible=sum(len(span["chars"]) for _, span in straight if not _is_painted(span)),
     )
 
 
@@ -97,7 +97,7 @@ def _main_turn(spans: list[tuple[int, dict[str, Any]]]) -> int:
 def _glyphs(span: dict[str, Any], run: int, to_frame: Transform) -> Iterator[Glyph]:
     size = span["size"]
     bold = bool(span["flags"] & _BOLD or span["char_flags"] & _SYNTHETIC_BOLD)
-    score = 1.0 if span["char_flags"] & _PAINTED else _HIDDEN_SCORE
+    score = 1.0 if _is_painted(span) else RECOGNISED_SCORE
     for char in span["chars"]:
         left, top, right, bottom = to_frame.box(char["bbox"])
         origin = char["origin"]
@@ -114,6 +114,10 @@ def _glyphs(span: dict[str, Any], run: int, to_frame: Transform) -> Iterator[Gly
             bold,
             score,
         )
+
+
+def _is_painted(span: dict[str, Any]) -> bool:
+    return bool(span["char_flags"] & _PAINTED) and span["alpha"] > 0
 
 
 def _standing(span: dict[str, Any], run: int, to_frame: Transform) -> Iterator[Glyph]:

@@ -3,6 +3,7 @@
 import pymupdf
 import pytest
 
+from extractors.readers.mupdf.characters import RECOGNISED_SCORE
 from schemas.document import Role
 from schemas.table import Table
 from tests.extractors.pdf_pages import (
@@ -250,4 +251,4 @@ def test_characters_that_are_not_painted_score_less():
         page.insert_text((72, 100), "本年收入2940.05万元", fontname="china-s", render_mode=3)
 
     (paragraph,) = paragraphs(make_pdf(page))
-    assert paragraph.text.score() == 0.9
+    assert paragraph.text.score() == RECOGNISED_SCORE
