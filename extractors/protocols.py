@@ -63,11 +63,15 @@ class OcrCharacter:
 
 @dataclass(frozen=True, slots=True)
 class OcrLine:
-    """One recognised line: pixels of the image that was given, origin at the top left."""
+    """One recognised line: pixels of the image that was given, origin at the top left.
+
+    `others`: what other looks at the same line gave instead, with scores (0..1), best first.
+    """
 
     characters: tuple[OcrCharacter, ...]
     polygon: Polygon
     score: float
+    others: tuple[tuple[str, float], ...] = ()
 
 
 class OcrEngine(Protocol):

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.ocr.glyphs import ReadPiece
-from extractors.ocr.numerals import meant_as_numeral, other_readings
+from extractors.ocr.numerals import meant_as_numeral, other_readings, parses
 from extractors.readers.arrange import Arrangement, PlacedTable
 from extractors.tables.ruled import Grid
 from schemas.table import Cell
+
+#: So many are kept.
+_MOST = 5
 
 Readings = dict[tuple[int, int], tuple[tuple[str, float], ...]]
 
@@ -47,5 +50,14 @@ def _readings(read: Sequence[ReadPiece], grid: int) -> Readings:
     return {
         place: others
         for place, (r, *more) in pieces.items()
-        if not more and meant_as_numeral(r.text) and (others := other_readings(r.line.characters))
+        if not more and meant_as_numeral(r.text) and (others := _others(r))
     }
+
+
+def _others(read: ReadPiece) -> tuple[tuple[str, float], ...]:
+    """Other numerals: what other looks and another program read, and the recogniser's rivals."""
+    found: dict[str, float] = {}
+    for text, score in (*read.others, *other_readings(read.line.characters)):
+        if text != read.text and meant_as_numeral(text) and parses(text):
+            found[text] = max(score, found.get(text, 0.0))
+    return tuple(sorted(found.items(), key=lambda pair: -pair[1])[:_MOST])

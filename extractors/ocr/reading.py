@@ -118,7 +118,7 @@ def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:
     scores = doubted(piece, line, page)
     if piece.missed:
         scores = tuple(min(score, _UNSEEN) for score in scores)
-    return ReadPiece(piece, line, scores)
+    return ReadPiece(piece, line, scores, line.others)
 
 
 def _crop(grey: Image, piece: Piece, margin: int) -> Image:

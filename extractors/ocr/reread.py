@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import cv2
@@ -25,6 +25,8 @@ _CONTESTED, _BORNE_OUT = 0.7, 0.97
 _LARGER, _WIDE, _TIGHT = 2.0, 0.4, 0.08
 #: A reading that is a numeral where one is meant counts so much more.
 _NUMERAL = 1.5
+#: What an outvoted reading is worth for its whole share of the vote.
+_LOST = 0.1
 
 
 def is_doubtful(line: OcrLine) -> bool:
@@ -80,7 +82,15 @@ def vote(first: OcrLine, others: Sequence[OcrLine]) -> OcrLine:
     winner = max(worth, key=lambda text: worth[text])
     agreeing = [line for line in readings if _text(line) == winner]
     usual = float(np.mean([min(c.score for c in line.characters) for line in agreeing]))
-    return _trusted(best[winner], len(agreeing), len(readings), usual)
+    trusted = _trusted(best[winner], len(agreeing), len(readings), usual)
+    return replace(trusted, others=_outvoted(worth, winner))
+
+
+def _outvoted(worth: Mapping[str, float], winner: str) -> tuple[tuple[str, float], ...]:
+    """The readings that lost, by their share of the vote: views of one engine err alike."""
+    whole = sum(worth.values())
+    lost = [(text, _LOST * value / whole) for text, value in worth.items() if text != winner]
+    return tuple(sorted(lost, key=lambda pair: -pair[1]))
 
 
 def _trusted(line: OcrLine, agreeing: int, total: int, usual: float) -> OcrLine:
