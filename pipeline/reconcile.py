@@ -53,4 +53,5 @@ def _figure(groups: list[Party], spoilt: Spoilt) -> Figure | None:
     quantum = lead.quantum if lead.quantum is not None else Decimal(0)
     doubt = 1 - confidence(signals(groups))
     places = spoilt.get(lead.evidence.location, frozenset())
-    return Figure(lead.value, quantum, doubt, lead.origin, places)
+    origins = frozenset(member.origin for member in groups[0].members)
+    return Figure(lead.value, quantum, doubt, lead.origin, origins, places)

@@ -25,7 +25,8 @@ class Conflict:
 
     `sections`: where sentences that agree with the chosen one stand.
     `mended`: identities that the chosen figure breaks and that the first one against it closes;
-    `closing` is the first of them with that figure, `weighed` its figures by path.
+    `closing` is the first of them with that figure, `weighed` its figures by path. `belied`: the
+    chosen figure closes an identity of figures that stand beside the other one, which breaks it.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Conflict:
     mended: tuple[Trial, ...] = ()
     closing: Trial | None = None
     weighed: Mapping[str, Decimal] = field(default_factory=dict)
+    belied: bool = False
 
     @property
     def sides(self) -> tuple[Candidate, ...]:
@@ -56,8 +58,9 @@ class Causes:
 
 def causes(gathered: Mapping[str, list[Party]], found: Reconciliation, figures: Figures) -> Causes:
     """Every conflict, and what is broken beyond what they explain."""
-    broken = found.of(Outcome.BROKEN)
-    conflicts = tuple(_decided(c, broken, figures) for c in _conflicts(gathered))
+    broken, closed = found.of(Outcome.BROKEN), [t for t in found.trials if t.outcome in _HELD]
+    decided = (_decided(c, broken, figures) for c in _conflicts(gathered))
+    conflicts = tuple(replace(c, belied=_is_belied(c, closed, figures, gathered)) for c in decided)
     explained = {id(trial) for conflict in conflicts for trial in conflict.mended}
     left = tuple(t for t in found.trials if id(t) not in explained)
     return Causes(conflicts, replace(found, trials=left))
@@ -92,6 +95,30 @@ def _decided(conflict: Conflict, broken: list[Trial], figures: Figures) -> Confl
     closing = try_instance(trials[0].instance, changed)
     weighed = {p: changed[p].value for p in closing.instance.paths}
     return replace(conflict, others=others, mended=trials, closing=closing, weighed=weighed)
+
+
+def _is_belied(
+    conflict: Conflict, closed: list[Trial], figures: Figures, gathered: Mapping[str, list[Party]]
+) -> bool:
+    """Whether the other figure's own place has the chosen one in its sums and rates."""
+    other = conflict.others[0]
+    near = [t for t in closed if t.weight and conflict.path in t.instance.paths]
+    changed = with_value(figures, conflict.path, Decimal(other.value), other.quantum)
+    return any(
+        try_instance(trial.instance, changed).outcome is Outcome.BROKEN
+        and all(
+            _stands_beside(other, gathered[path])
+            for path in trial.instance.paths
+            if path != conflict.path
+        )
+        for trial in near
+    )
+
+
+def _stands_beside(other: Candidate, groups: list[Party]) -> bool:
+    """Whether the chosen figure of a path stands at the place of another one."""
+    place = (other.origin, other.evidence.section)
+    return any((m.origin, m.evidence.section) == place for m in groups[0].members)
 
 
 def _mended(

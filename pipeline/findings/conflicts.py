@@ -30,7 +30,7 @@ _SLIP_SLACK = Decimal("0.001")
 _TELLING = 5
 #: Lowest score of a count that was read off print, from which a conflict is the report's own.
 _SURE_COUNT = 0.6
-#: Figures of a section that agree with statements, from which it is sure what it is about.
+#: Figures of a section that agree with statements or forms, from which it is sure what it is about.
 _PROVING = 2
 #: A project of a path, with all its figures.
 _PROJECT = re.compile(r"performance\.projects\[[^\]]*\]")
@@ -57,11 +57,12 @@ def conflict_findings(
 
 
 def _proved_sections(gathered: Mapping[str, list[Party]], sure: float) -> frozenset[str]:
-    """Sections whose figures are those of statements: what they are about is no question."""
+    """Sections with the figures of statements and forms: what they are about is no question."""
     agreeing: Counter[str] = Counter()
     for groups in gathered.values():
         lead, *others = groups[0].members
-        if lead.origin.startswith("statement:") and lead.value and lowest(lead.scores) >= sure:
+        printed = lead.origin.startswith(("statement:", "form:"))
+        if printed and lead.value and lowest(lead.scores) >= sure:
             agreeing.update({str(m.evidence.section) for m in others if m.origin != lead.origin})
     return frozenset(s for s, count in agreeing.items() if count >= _PROVING)
 
@@ -107,6 +108,8 @@ def _is_ours(conflict: Conflict, known: _Known) -> bool:
     """Whether our reading is the likelier fault; where arithmetic decides, only a bad scan is."""
     if conflict.mended:
         return any(side.evidence.method is Method.OCR for side in conflict.sides)
+    if conflict.belied and all(s.evidence.method is not Method.OCR for s in conflict.sides):
+        return False
     if str(conflict.others[0].evidence.section) in conflict.sections and not _printed_once(
         conflict
     ):

@@ -86,19 +86,32 @@ def _finding(
     dated: _Dated, misdated: list[Candidate], values: Mapping[str, Value], year: int
 ) -> Finding | None:
     inside = [c for c in misdated if _stands_in(c, dated)]
+    found = _at_head(dated, inside, values, year) if dated.leads else None
+    if found is not None or not _is_decade_slip(dated, year):
+        return found
+    return _told(dated, f"{year} 年度报告的句子写作 {dated.year} 年", inside)
+
+
+def _at_head(
+    dated: _Dated, inside: list[Candidate], values: Mapping[str, Value], year: int
+) -> Finding | None:
+    """A sentence that begins with another year, and what shows that it is of this one."""
     itself = _COMPARED.search(dated.after)
-    if dated.leads and itself and itself["year"] == dated.match["year"]:
+    if itself and itself["year"] == dated.match["year"]:
         return _told(dated, f"{dated.year} 年的数字与 {dated.year} 年相比", inside)
-    same = _this_years(inside, values)
-    if same and dated.leads:
+    if same := _this_years(inside, values):
         return _told(dated, _same_words(same[0], dated, year), same)
-    if _is_decade_slip(dated, year):
-        return _told(dated, f"{year} 年度报告的句子写作 {dated.year} 年", inside)
+    if followed := _followed_up(dated, inside, values, year):
+        words = f"{name_of(followed[0].path)}写作 {dated.year} 年的数字，却又与上年相比"
+        return _told(dated, words, followed)
+    if _is_decade_slip(dated, year) or str(year) in dated.sentence:
+        return None
     sole = [c for c in inside if _is_sole(c, values)]
-    if sole and len(sole) == len(inside) and dated.leads and str(year) not in dated.sentence:
-        words = f"{name_of(sole[0].path)}只有 {dated.year} 年的数字，{year} 年度的未见"
-        return _told(dated, words, sole)
-    return None
+    paths = [c.path for c in sole] if inside else _taken(dated, values)
+    if not paths or len(sole) != len(inside):
+        return None
+    words = f"{name_of(paths[0])}只有 {dated.year} 年的数字，{year} 年度的未见"
+    return _told(dated, words, sole)
 
 
 def _stands_in(candidate: Candidate, dated: _Dated) -> bool:
@@ -108,24 +121,45 @@ def _stands_in(candidate: Candidate, dated: _Dated) -> bool:
     return own and compact(evidence.verbatim) in dated.sentence
 
 
+def _followed_up(
+    dated: _Dated, inside: list[Candidate], values: Mapping[str, Value], year: int
+) -> list[Candidate]:
+    """Figures of a paragraph that goes on to compare with last year and does not name this year.
+
+    Noughts count too; of another value than this year's the paragraph may tell what was before.
+    """
+    rest = dated.passage.squeezed[dated.match.end() :]
+    compared = re.search(finding_words().periods.followed, rest)
+    if compared is None or f"{year}年" in rest:
+        return []
+    return [c for c in inside if c.path not in values or _is_stated(c, values)]
+
+
 def _this_years(inside: list[Candidate], values: Mapping[str, Value]) -> list[Candidate]:
     """Figures of this year: those known to have changed, or enough digits of several together.
 
     A figure that did not change from year to year proves nothing, nor does a short one.
     """
-    same = [c for c in inside if _is_stated(c, values)]
+    same = [c for c in inside if c.value and _is_stated(c, values)]
     changes = [values.get(f"{c.path}.change") for c in same]
     if any(change is not None and change.value for change in changes):
         return same
     loose = [c for c, change in zip(same, changes, strict=True) if change is None]
-    digits = sum(len(Decimal(c.value).normalize().as_tuple().digits) for c in loose)
-    return loose if digits >= _TELLING else []
+    return loose if sum(map(_digits, loose)) >= _TELLING else []
+
+
+def _digits(candidate: Candidate) -> int:
+    """Digits that tell: all that are printed, but of a round number those before its noughts."""
+    value = Decimal(candidate.value)
+    if not candidate.quantum or value % 10 == 0:
+        return len(value.normalize().as_tuple().digits)
+    return len(str(int(abs(value) / candidate.quantum)))
 
 
 def _is_stated(candidate: Candidate, values: Mapping[str, Value]) -> bool:
     """Whether the report has the candidate's figure at its path."""
     value = values.get(candidate.path)
-    if value is None or not isinstance(candidate.value, Decimal) or not candidate.value:
+    if value is None or not isinstance(candidate.value, Decimal):
         return False
     return isinstance(value.value, Decimal) and (
         abs(value.value - candidate.value) <= _half(candidate)
@@ -151,6 +185,20 @@ def _is_sole(candidate: Candidate, values: Mapping[str, Value]) -> bool:
     """Whether the report has no figure of its own year, though it must state it."""
     must = finding_words().periods.stated
     return candidate.path not in values and any(re.fullmatch(m, candidate.path) for m in must)
+
+
+def _taken(dated: _Dated, values: Mapping[str, Value]) -> list[str]:
+    """Paths of what every report states for its own year, and this one only in this sentence."""
+    must = finding_words().periods.stated
+    return [
+        path
+        for path, value in values.items()
+        if any(re.fullmatch(m, path) for m in must)
+        and all(
+            (e.section or "") == dated.passage.section and compact(e.verbatim) in dated.sentence
+            for e in value.evidence
+        )
+    ]
 
 
 def _same_words(first: Candidate, dated: _Dated, year: int) -> str:

@@ -17,14 +17,16 @@ class Figure:
     `quantum` is one unit of the last printed digit, in the unit of the value; `doubt` (0..1) what
     the reading alone leaves open: it decides who gets the blame. `origin` is where it was read
     (`statement:expenditure`): in one statement what is not printed is a blank cell, elsewhere it
-    may stand in words that were not understood. `spoilt` names the row and the column of its table
-    that hold a calculation error: what all figures of a sum share of them cannot be tried.
+    may stand in words that were not understood; `origins` are all places that say so. `spoilt`
+    names the row and the column of its table that hold a calculation error: what all figures of a
+    sum share of them cannot be tried.
     """
 
     value: Decimal
     quantum: Decimal
     doubt: float = 0.0
     origin: str = ""
+    origins: frozenset[str] = frozenset()
     spoilt: frozenset[str] = frozenset()
 
 

@@ -76,16 +76,18 @@ def _hierarchy(identity: Identity, figures: Figures) -> Iterator[Instance]:
 
 
 def _listed(identity: Identity, figures: Figures) -> Iterator[Instance]:
-    """The total with the members that the same place lists."""
+    """The total with the members that the same place lists: of several places the longest list."""
     total = figures.get(identity.total)
-    members = [
-        path
+    members = {
+        path: figure.origins | {figure.origin}
         for path, figure in figures.items()
         if path.startswith(identity.members + "[") and path.endswith("]")
-        if total is not None and figure.origin == total.origin
-    ]
-    if len(members) >= _FEWEST_MEMBERS:
-        yield Instance(identity, identity.total, tuple(map(Term, members)))
+    }
+    places = sorted(total.origins | {total.origin}) if total else []
+    lists = [[path for path, origins in members.items() if place in origins] for place in places]
+    longest = max(lists, key=len, default=[])
+    if len(longest) >= _FEWEST_MEMBERS:
+        yield Instance(identity, identity.total, tuple(map(Term, longest)))
 
 
 def _coded_members(members: str, measure: str, figures: Figures) -> dict[str, str]:

@@ -24,6 +24,21 @@ def statement_sum(draft: Draft) -> Planted | None:
     return _cell(draft, places, "sum_mismatch", "合计与明细之和不符")
 
 
+def rounding(draft: Draft) -> None:
+    """A total row is off by one last digit, as sums of rounded figures are: no error, not told."""
+    places = draft.places(TOTALS, "revenue", "expenditure", "general")
+    places = [p for p in places if "." in p.witness.raw and Decimal(p.witness.value)]
+    if places:
+        place = draft.rng.choice(places)
+        raw = place.witness.raw
+        last = Decimal(1).scaleb(-len(raw.partition(".")[2]))
+        used = set(draft.used)
+        draft.recell(
+            place, like(raw, Decimal(raw.replace(",", "")) + draft.rng.choice((-1, 1)) * last)
+        )
+        draft.used = used
+
+
 def hierarchy(draft: Draft) -> Planted | None:
     """A 款 is not the sum of its 项."""
     places = draft.places(SUBTOTALS, "revenue", "expenditure", "general")

@@ -35,11 +35,15 @@ PLANTS: dict[str, Callable[[Draft], Planted | None]] = {
     "missing_statement": wording.missing_statement,
 }
 
+#: Share of the reports that have a total off by rounding beside their errors.
+ROUNDED = 0.5
+
 
 def plant(laid: Laid, rng: random.Random, first: int, kinds: Sequence[str] = ()) -> Laid:
     """The report with one to three errors of `kinds`, beginning with the kind number `first`.
 
-    A kind that the report has no place for is passed over.
+    A kind that the report has no place for is passed over. Half of the reports also have a total
+    that is off by rounding, which is no error.
     """
     wanted = list(kinds or PLANTS)
     lead = wanted[first % len(wanted)]
@@ -52,4 +56,6 @@ def plant(laid: Laid, rng: random.Random, first: int, kinds: Sequence[str] = ())
             break
         if done := PLANTS[kind](draft):
             draft.planted.append(replace(done, planted=kind))
+    if rng.random() < ROUNDED:
+        figures.rounding(draft)
     return draft.finished()

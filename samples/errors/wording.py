@@ -35,7 +35,11 @@ def compared(draft: Draft) -> Planted | None:
         (n, found.start("year"), found)
         for n, block in enumerate(draft.blocks)
         if isinstance(block, Paragraph) and block.marks and n not in draft.used
-        if (found := re.search(rf"[与比较](?P<year>{this - 1})年.{{0,12}}(增|减|持平)", block.text))
+        if (
+            found := re.search(
+                rf"[与比较](?P<year>{this - 1})年(?!与).{{0,12}}(增|减|持平)", block.text
+            )
+        )
     ]
     if not spots:
         return None

@@ -57,14 +57,16 @@ class Periods(_Words):
     """Years of sentences: words that leave another year its right, and what a report must state.
 
     `reach`: characters after a year within which an amount is that year's. `stated`: patterns of
-    paths that every report gives for its own year. `evaluated`: an evaluation done, with the year
-    that it is of; `ahead`: words that make it a plan. `published`: groups `when` and `what` name
+    paths that every report gives for its own year. `followed`: a comparison with the year before
+    the one that is told of. `evaluated`: an evaluation done, with the year that it is of; `ahead`:
+    words that make it a plan. `published`: groups `when` and `what` name
     the years of publication and of what was published, `beside` that of the accounts beside it.
     """
 
     past: str
     reach: int
     stated: tuple[str, ...]
+    followed: str
     evaluated: tuple[str, ...]
     ahead: str
     published: tuple[str, ...]

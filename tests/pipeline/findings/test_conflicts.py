@@ -111,3 +111,22 @@ def test_figures_of_two_years_are_no_finding():
     year = witness("report.fiscal_year", "2024", quantum="1", origin="header")
     now = witness(TOTAL, "2961.68", origin=TABLE, year=2024)
     assert findings(year, now, witness(TOTAL, "3018.63", year=2023, page=2)) == []
+
+
+def test_a_sentence_whose_own_rate_goes_with_the_form_is_the_reports_error():
+    base, section = "performance.projects[物流补助资金]", "绩效自评"
+    stated = [
+        *(
+            witness(f"{base}.{name}", value, origin="form:project", section=section)
+            for name, value in (("budget", "5085.70"), ("executed", "5085.70"))
+        ),
+        *(
+            witness(f"{base}.{name}", value, section=section, score=0.7, page=2)
+            for name, value in (("budget", "5085.70"), ("completion", "100.00"))
+        ),
+    ]
+    wrong = witness(f"{base}.executed", "6509.70", section=section, score=0.7, page=2)
+    (finding,) = findings(*stated, wrong)
+    assert finding.verdict is Verdict.SOURCE_ERROR
+    (doubt,) = findings(*(c for c in stated if "completion" not in c.path), wrong)
+    assert doubt.verdict is Verdict.EXTRACTION_ERROR

@@ -51,3 +51,24 @@ def test_a_year_ten_years_ago_is_a_slip(years):
 )
 def test_what_may_be_right_is_not_called_wrong(years, text):
     assert years(text) == []
+
+
+FORMS = "六、“三公”经费情况\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2022年度因公出国费用0.00万元。较上年支出数无变化。\n", 1),
+        ("2022年度因公出国费用0.00万元，2023年度0.00万元。与上年持平。\n", 0),
+        ("2022年度因公出国费用0.00万元。\n", 0),
+    ],
+)
+def test_what_goes_on_to_compare_with_last_year_is_of_this_year(years, text, found):
+    assert len(years(FORMS + text)) == found
+
+
+@pytest.mark.parametrize(("amount", "found"), [("3171.00", 1), ("3170.00", 0), ("71.00", 0)])
+def test_a_figure_tells_by_its_printed_digits_unless_it_is_round(years, amount, found):
+    own = f"“三公”经费支出决算{amount}万元。\n\n"
+    assert len(years(FORMS + "2023年度" + own + "2022年度" + own)) == found
