@@ -11,8 +11,8 @@ from schemas.report import Finding, Verdict
 _CONTRADICTIONS = frozenset(
     {"witness_conflict", "statement_mismatch", "sum_mismatch", "unit_suspect", "rate_mismatch"}
 )
-#: The rule of sums inside a sentence, whose figures other detectors name by their paths.
-_SENTENCE_RULE = "parts_of_a_whole"
+#: Rules of sums and rates inside a sentence, whose figures other detectors name by their paths.
+_SENTENCE_RULES = frozenset({"parts_of_a_whole", "compared_with_its_budget"})
 #: The rule of a form's total score, which is another witness of a project's score.
 _FORM_RULE = "scores_of_form"
 #: Digits from which a figure is known again.
@@ -53,7 +53,7 @@ def _is_within(finding: Finding, other: Finding) -> bool:
 def _gives_way(finding: Finding, other: Finding) -> bool:
     if other.verdict is not Verdict.SOURCE_ERROR or other.kind not in _CONTRADICTIONS:
         return False
-    if finding.rule == _SENTENCE_RULE and other.rule != _SENTENCE_RULE:
+    if finding.rule in _SENTENCE_RULES and other.rule not in _SENTENCE_RULES:
         return any(_is_named(finding, e.section, e.verbatim) for e in other.evidence)
     if finding.kind == "witness_conflict" and other.rule == _FORM_RULE:
         return other.evidence[0].location in {e.location for e in finding.evidence}

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.agreement import Party
+from pipeline.findings.against_budget import against_findings
 from pipeline.findings.annexes import annex_findings
 from pipeline.findings.balances import balance_findings
 from pipeline.findings.cells import cell_findings
@@ -67,6 +68,7 @@ def document_findings(
         *form_findings(document, forms),
         *sentence_findings(document, found),
         *mention_findings(document, found, known.values, known.sure),
+        *against_findings(document, found),
         *cut_findings(document, found, known.values),
         *counting_findings(document, found),
         *claim_findings(document, found, forms),

@@ -61,3 +61,23 @@ def test_a_year_compared_with_itself_is_found_with_its_subject_between(rules, sa
 )
 def test_another_base_is_no_comparison_with_itself(rules, head, text):
     assert all(rule != "compared_with_another_year" for _, rule in rules(text, head))
+
+
+BUDGETED = "某区司法局2023年度部门决算\n\n六、“三公”经费支出决算情况说明\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("支出共计15.98万元，较年初预算数减少14.02万元，下降46.73%。", 0),
+        ("支出共计15.98万元，较年初预算数减少14.02万元，下降56.73%。", 1),
+        ("支出共计15.98万元，较年初预算数减少14.02万元，增长46.73%。", 1),
+        ("决算数15.98万元，比2023年“三公”经费年初预算30.00万元减少14.02万元。", 0),
+        ("决算数15.98万元，比2023年“三公”经费年初预算30.00万元减少12.02万元。", 1),
+        ("支出15.98万元，比上年减少1.00万元，比年初预算减少14.02万元，下降46.73%。", 0),
+        ("支出0万元，较年初预算数减少14.02万元，下降100%。", 0),
+    ],
+)
+def test_what_is_compared_with_its_budget_is_calculated_again(rules, text, found):
+    rule = ("rate_mismatch", "compared_with_its_budget")
+    assert rules(f"“三公”经费{text}\n", BUDGETED).count(rule) == found
