@@ -22,6 +22,7 @@ from extractors.ocr.prepare.page import Prepared, as_colour, prepare
 from extractors.ocr.reading import read_pieces
 from extractors.ocr.recorded import Recorded
 from extractors.ocr.rulings import Rulings, find_rulings, without_rulings
+from extractors.ocr.sides import settled
 from extractors.ocr.words import words_mended
 from extractors.protocols import Polygon
 from extractors.readers.arrange import arrange
@@ -90,7 +91,9 @@ def look(page: Prepared, stored: Image, engine: Recorded) -> Seen:
     ink = page.ink & ~rulings.mask
     sealed = ink_of(page.sealed) & ~rulings.mask if page.seals else None
     polygons, hidden = _lines(page, clean, rulings, engine)
-    in_pixels = [in_pixels_of(g, page.pixels_per_point) for g in grids]
+    drawn = [in_pixels_of(g, page.pixels_per_point) for g in grids]
+    in_pixels = [settled(g, polygons, page.ink, page.height) for g in drawn]
+    grids = [Grid(g.xs, g.ys, s.cells) for g, s in zip(grids, in_pixels, strict=True)]
     pieces = pieces_of(polygons, in_pixels, ink, page.height, hidden, sealed)
     read = words_mended(consistent(read_pieces(pieces, clean, page, engine), grids))
     marks = marks_of(stored, page)
