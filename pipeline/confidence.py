@@ -49,6 +49,7 @@ FEATURES = (
     "nought_ocr",
     "text_reading",
     "trust_ocr",
+    "inexact",
 )
 #: How steeply blame counts: a hundredth of it is already much more than none.
 _STEEPNESS = 60.0
@@ -90,6 +91,7 @@ class Weights(BaseModel):
     nought_ocr: float = Field(ge=0)
     text_reading: float = Field(ge=0)
     trust_ocr: float = Field(ge=0)
+    inexact: float = Field(ge=0)
     lowest: float = Field(gt=0, lt=0.5)
     highest: float = Field(gt=0.5, lt=1)
     most_agreement: float = Field(gt=0)
@@ -121,6 +123,7 @@ class Signals:
     and of the figures stated elsewhere that differ, in the statement, form or passage it stands in.
     `coarse`: printed with fewer decimals than all round it. `malformed`: a numeral that no report
     prints. `scale`: powers of ten by which its report's amounts are out of the range of reports.
+    `inexact` (0..1): its sums close only within rounding, where others there close exactly.
     """
 
     score: float
@@ -143,6 +146,7 @@ class Signals:
     coarse: bool = False
     malformed: bool = False
     scale: float = 0.0
+    inexact: float = 0.0
 
 
 @cache
@@ -197,6 +201,7 @@ def features(signals: Signals, w: Weights) -> list[float]:
         -float(signals.nought and signals.ocr),
         reading if signals.ocr and signals.text else 0.0,
         trust if signals.ocr else 0.0,
+        -signals.inexact,
     ]
 
 

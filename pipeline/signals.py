@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from heapq import nlargest
 
 from extractors.text.normalise import fold
 from pipeline.agreement import Party, Relation, relation
@@ -32,7 +33,7 @@ _MORE = 2.0
 #: What no report prints: `066.20`, `.80`, `,345.67`, `1,23.45`.
 _MALFORMED = re.compile(r"-?(?:0\d|[.,])|.*,(?:\d{0,2}[.,]|$)")
 #: Largest amounts of the statements of a report that there are, in 万元.
-_LEAST_TOP, _MOST_TOP = Decimal(10), Decimal(5_000_000)
+_LEAST_TOP, _MOST_TOP, _ASKED = Decimal(10), Decimal(5_000_000), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,13 @@ class Company:
     `broken`: share of the identities there that broke, `disputed`: share of the figures stated
     elsewhere too that differ there (0..1). `quantum`: the precision of its figures where noughts at
     the end are printed, so that a coarser figure has lost some; None elsewhere. `scale`: powers of
-    ten by which its largest amount is out of the range of reports.
+    ten by which the amounts of the report's statements are out of the range of reports. `exact`:
+    share of its sums that close to the last digit.
     """
 
     broken: float = 0.0
     disputed: float = 0.0
+    exact: float = 0.0
     quantum: Decimal | None = None
     scale: float = 0.0
 
@@ -104,8 +107,15 @@ def signals(
         disputed=company.disputed,
         coarse=_is_coarse(lead, company),
         malformed=_is_malformed(lead),
+        inexact=_inexact(standing) * company.exact,
         scale=company.scale if lead.value and _is_amount(lead) else 0.0,
     )
+
+
+def _inexact(standing: Standing) -> float:
+    """Share of the sums that hold a value and close only within rounding."""
+    sums = standing.exact + standing.rounded
+    return standing.rounded / sums if sums else 0.0
 
 
 def _against(groups: Sequence[Party]) -> list[Candidate]:
@@ -137,9 +147,11 @@ def _company(
     stated = [groups for groups in rows if _is_stated_elsewhere(groups)]
     disputed = sum(bool(_against(groups)) for groups in stated)
     leads = [groups[0].lead for groups in rows]
+    exact, rounded = sum(each.exact for each in told), sum(each.rounded for each in told)
     return Company(
         broken / (broken + closed + _MORE),
         disputed / (len(stated) + _MORE),
+        exact / (exact + rounded + _MORE),
         _common_quantum(leads),
         scale,
     )
@@ -174,12 +186,16 @@ def _is_malformed(lead: Candidate) -> bool:
 
 
 def _scale(leads: Iterable[Candidate]) -> float:
-    """Powers of ten between the largest amount of all statements and what reports have."""
+    """Powers of ten between the largest amounts of all statements and what reports have.
+
+    The third of them is asked: totals stand in several places, a slip of one figure in one.
+    """
     stated = (lead for lead in leads if _is_statement(lead.origin) and _is_amount(lead))
-    top = max((abs(Decimal(lead.value)) for lead in stated), default=Decimal(0))
-    if not top:
+    amounts = nlargest(_ASKED, (abs(Decimal(lead.value)) for lead in stated if lead.value))
+    if not amounts:
         return 0.0
-    return float(max(top.log10() - _MOST_TOP.log10(), _LEAST_TOP.log10() - top.log10(), Decimal(0)))
+    top = amounts[-1].log10()
+    return float(max(top - _MOST_TOP.log10(), _LEAST_TOP.log10() - top, Decimal(0)))
 
 
 def _is_statement(origin: str) -> bool:

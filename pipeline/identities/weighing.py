@@ -8,7 +8,7 @@ doubt, and values that other identities back take less of it.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -26,12 +26,17 @@ _RATIOS = (Relation.SHARE, Relation.RATE)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Of one value: bits of closed identities, blame (0..1) of broken ones, how many of each."""
+    """Of one value: bits of closed identities, blame (0..1) of broken ones, how many of each.
+
+    `exact`, `rounded`: sums among the closed that close to the last digit, and within rounding.
+    """
 
     support: float = 0.0
     blame: float = 0.0
     closed: int = 0
     broken: int = 0
+    exact: int = 0
+    rounded: int = 0
 
 
 def weigh(trials: Iterable[Trial], figures: Figures) -> dict[str, Standing]:
@@ -45,10 +50,29 @@ def weigh(trials: Iterable[Trial], figures: Figures) -> dict[str, Standing]:
             for path, share in _blame(trial, figures, support).items():
                 free[path] *= 1 - share
                 broken[path] += 1
+    exact, rounded = (_sums(judged, outcome) for outcome in (Outcome.CLOSED, Outcome.ROUNDING))
     return {
-        path: Standing(support.get(path, 0.0), 1 - free[path], closed.get(path, 0), broken[path])
+        path: Standing(
+            support.get(path, 0.0),
+            1 - free[path],
+            closed.get(path, 0),
+            broken[path],
+            exact[path],
+            rounded[path],
+        )
         for path in dict.fromkeys([*closed, *broken])
     }
+
+
+def _sums(trials: Iterable[Trial], outcome: Outcome) -> Counter[str]:
+    """By path, telling sums that ended so."""
+    return Counter(
+        path
+        for trial in trials
+        if trial.outcome is outcome and trial.weight
+        if trial.instance.identity.relation not in _RATIOS
+        for path in trial.instance.paths
+    )
 
 
 def _support(

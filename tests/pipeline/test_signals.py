@@ -81,3 +81,13 @@ def test_amounts_of_a_report_that_no_agency_has(factor, out):
     texts = [str(Decimal(text) * Decimal(factor)) for text in PRINTED]
     found = signals_of(parties(texts, quantum="0.000001"))
     assert (found[paths()[2]].scale > 0) is out
+
+
+def test_sums_that_close_only_within_rounding_are_noted_where_others_close_exactly():
+    exact = {path: Standing(10.0, closed=2, exact=2) for path in paths()[1:]}
+    held = exact | {paths()[0]: Standing(10.0, closed=2, exact=1, rounded=1)}
+    found = signals_of(parties(PRINTED), held)
+    assert found[paths()[0]].inexact == pytest.approx(0.5 * 9 / 12)
+    assert found[paths()[1]].inexact == 0
+    rounded = {path: Standing(10.0, closed=2, rounded=2) for path in paths()}
+    assert signals_of(parties(PRINTED), rounded)[paths()[0]].inexact == 0
