@@ -76,12 +76,12 @@ class Recorded:
     def read_lines(self, images: Sequence[Image]) -> list[OcrLine]:
         """As the engine reads them, or read them before."""
         keys = [f"read {image_key(image)}" for image in images]
-        fresh = [i for i, key in enumerate(keys) if key not in self._kept]
+        # By key: a picture that is asked for twice is read once.
+        fresh = {k: image for k, image in zip(keys, images, strict=True) if k not in self._kept}
         if fresh:
-            for i, line in zip(
-                fresh, self._engine.read_lines([images[i] for i in fresh]), strict=True
-            ):
-                self._kept[keys[i]] = line_to_json(line)
+            lines = self._engine.read_lines(list(fresh.values()))
+            for key, line in zip(fresh, lines, strict=True):
+                self._kept[key] = line_to_json(line)
             self._new = True
         return [line_from_json(self._kept[key]) for key in keys]
 

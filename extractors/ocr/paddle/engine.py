@@ -21,7 +21,6 @@ from schemas.errors import MissingEngineError
 
 #: The detector sees no more pixels than this along a side: enough for 150 dpi of A4.
 _LONGEST_SIDE = 1760
-_BATCH = 8
 #: A crop taller than wide by this is no line that runs from left to right.
 _LEAST_SIDE = 4
 
@@ -67,27 +66,28 @@ class PaddleEngine:
         return [tuple((float(x), float(y)) for x, y in polygon) for polygon in found]
 
     def read_lines(self, images: Sequence[NDArray[np.uint8]]) -> list[OcrLine]:
-        """Read pictures of one line each; like widths go together, so that little is padded."""
-        lines: list[OcrLine] = [OcrLine((), (), 0.0)] * len(images)
-        usable = [i for i, image in enumerate(images) if min(image.shape[:2]) >= _LEAST_SIDE]
-        order = sorted(usable, key=lambda i: images[i].shape[1] / images[i].shape[0])
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            crops = [np.ascontiguousarray(images[i]) for i in batch]
-            widest = max(c.shape[1] / c.shape[0] for c in crops)
-            results = self._recogniser.predict(crops, batch_size=len(crops))
-            for index, result in zip(batch, results, strict=True):
-                lines[index] = _line(result["rec_text"], images[index].shape, widest)
-        return lines
+        """Read pictures of one line each, one by one.
+
+        Together they would be padded to the widest and take a third longer on a processor; alone,
+        what is read in a picture depends on nothing but that picture.
+        """
+        return [self._read(image) for image in images]
+
+    def _read(self, image: NDArray[np.uint8]) -> OcrLine:
+        if min(image.shape[:2]) < _LEAST_SIDE:
+            return OcrLine((), (), 0.0)
+        (result,) = self._recogniser.predict([np.ascontiguousarray(image)], batch_size=1)
+        return _line(result["rec_text"], image.shape)
 
 
 #: Ratio of width to height that the recogniser pads narrower lines to.
 _NARROWEST = 320 / 48
 
 
-def _line(decoded: list[Decoded], shape: tuple[int, ...], widest: float) -> OcrLine:
+def _line(decoded: list[Decoded], shape: tuple[int, ...]) -> OcrLine:
     height, width = float(shape[0]), float(shape[1])
-    step = 0.0 if not decoded else max(widest, _NARROWEST) * height / decoded[0].total
+    padded = max(width, _NARROWEST * height)
+    step = 0.0 if not decoded else padded / decoded[0].total
     edges = _edges(decoded, step, width)
     characters = tuple(
         OcrCharacter(c.character, c.score, edge, c.rivals)
