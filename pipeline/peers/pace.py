@@ -28,6 +28,8 @@ from extractors.ocr.recorded import Recorded
 
 _MEBIBYTE = 1024 * 1024
 _POLL = 0.2
+#: A page costs at most so many times the engine's own time.
+_GOAL = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class PageCost:
     page: int
     engine: float
     ours: float
+
+    @property
+    def share(self) -> float:
+        """Ours to the engine's."""
+        return self.ours / max(self.engine, 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +145,11 @@ def _page_count(file: Path) -> int:
 
 
 def costs_as_markdown(costs: Sequence[PageCost]) -> str:
-    """A row a document: medians a page, and all of ours over all of the engine's."""
-    lines = ["| document | pages | engine | ours | ours / engine |", "| --- |" + " ---: |" * 4]
+    """A row a document: medians a page, all of ours over all of the engine's, and page by page."""
+    head = (
+        "| document | pages | engine | ours | ours / engine | median page | worst page | within |"
+    )
+    lines = [head, "| --- |" + " ---: |" * 7]
     names = dict.fromkeys(c.document for c in costs)
     rows = [_cost_row(name, [c for c in costs if c.document == name]) for name in names]
     return "\n".join([*lines, *rows, _cost_row("all", costs)])
@@ -148,8 +158,11 @@ def costs_as_markdown(costs: Sequence[PageCost]) -> str:
 def _cost_row(name: str, costs: Sequence[PageCost]) -> str:
     ratio = sum(c.ours for c in costs) / max(sum(c.engine for c in costs), 1e-9)
     medians = [median(c.engine for c in costs), median(c.ours for c in costs)]
-    shown = " | ".join(f"{value:.2f}" for value in (*medians, ratio))
-    return f"| {name} | {len(costs)} | {shown} |"
+    worst = max(costs, key=lambda c: c.share)
+    middle = median(c.share for c in costs)
+    shown = " | ".join(f"{value:.2f}" for value in (*medians, ratio, middle))
+    within = sum(c.share <= _GOAL for c in costs)
+    return f"| {name} | {len(costs)} | {shown} | {worst.share:.2f} (p. {worst.page}) | {within} |"
 
 
 def throughput_as_markdown(runs: Sequence[Throughput]) -> str:

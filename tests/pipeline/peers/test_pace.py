@@ -17,8 +17,16 @@ def test_ours_is_held_against_the_engine_over_all_pages() -> None:
 
     rows = costs_as_markdown(costs).splitlines()
 
-    assert rows[2] == "| a.pdf | 2 | 2.00 | 3.00 | 1.50 |"
+    assert rows[2].startswith("| a.pdf | 2 | 2.00 | 3.00 | 1.50 |")
     assert rows[3].startswith("| all | 2 |")
+
+
+def test_each_page_is_held_against_the_goal() -> None:
+    costs = [PageCost("a.pdf", 1, 1.0, 2.0), PageCost("a.pdf", 2, 4.0, 4.0)]
+
+    row = costs_as_markdown(costs).splitlines()[2]
+
+    assert row.endswith("| 1.20 | 1.50 | 2.00 (p. 1) | 1 |")
 
 
 def test_pages_a_minute_are_of_all_workers() -> None:
