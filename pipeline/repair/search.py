@@ -3,7 +3,7 @@
 Uniform-cost search: a state is a set of changes with the constraints still to be settled; each is
 settled by a change that makes it hold or by paying its price. Prices are never negative, so the
 states come up from the cheapest, and the first that has nothing left to settle is the best. It
-ends after `_MOST_STATES` states: what was found until then is used.
+ends after so many states: what was found until then is used.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from pipeline.repair.options import Option
 
 #: States that are looked at for one knot of constraints, and solutions kept of it.
 _MOST_STATES, _MOST_SOLUTIONS = 400, 12
+#: States for all knots of a report, and those that each has in any case: its time is bounded.
+_MOST_OF_ALL, _FEWEST_STATES = 600, 20
 #: Solutions that cost more than the best by this many bits are not looked for.
 _WORTH = 10.0
 #: Of the sums of reports that close, one in eight does so only within rounding, in bits.
@@ -81,8 +83,14 @@ class _State:
 
 
 def solve(board: Board) -> list[Solved]:
-    """Every knot of broken constraints, with the cheapest ways to settle it."""
-    return [_search(board, knot) for knot in knots(board) if len(knot) <= _MOST_BROKEN]
+    """Every knot of broken constraints, with the cheapest ways to settle it; small knots first."""
+    left, found = _MOST_OF_ALL, []
+    for knot in sorted(knots(board), key=len):
+        if len(knot) <= _MOST_BROKEN:
+            solved, used = _search(board, knot, min(_MOST_STATES, max(left, _FEWEST_STATES)))
+            found.append(solved)
+            left -= used
+    return found
 
 
 def knots(board: Board) -> list[list[int]]:
@@ -100,13 +108,16 @@ def knots(board: Board) -> list[list[int]]:
     return found
 
 
-def _search(board: Board, knot: Sequence[int]) -> Solved:
+def _search(board: Board, knot: Sequence[int], most: int) -> tuple[Solved, int]:
+    """The knot settled, and how many states that took."""
     order = count()
     start = _State((), frozenset(knot), frozenset())
     heap = [(0.0, next(order), start)]
     found: list[Solution] = []
     seen: set[tuple[frozenset[Option], frozenset[int]]] = set()
-    for _ in range(_MOST_STATES):
+    used = 0
+    while used < most:
+        used += 1
         if not heap or len(found) >= _MOST_SOLUTIONS:
             break
         if found and heap[0][0] > found[0].bits + _WORTH:
@@ -122,7 +133,7 @@ def _search(board: Board, knot: Sequence[int]) -> Solved:
         for more, following in _steps(board, state):
             heapq.heappush(heap, (bits + more, next(order), following))
     bound = heap[0][0] if heap else math.inf
-    return Solved(tuple(knot), tuple(found), bound)
+    return Solved(tuple(knot), tuple(found), bound), used
 
 
 def _steps(board: Board, state: _State) -> Iterator[tuple[float, _State]]:
