@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
+from extractors.layout.lines import Line
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece
 from extractors.ocr.layer import Held
 from extractors.ocr.marks import Doubts, Reason
 from extractors.ocr.numerals import is_dash, parses
+from extractors.ocr.piece import Piece
 from extractors.readers.paged import RECOGNISED
 from schemas.document import Document, Page
 from schemas.evidence import Method, PageLocation
-from schemas.geometry import BoundingBox
+from schemas.geometry import BoundingBox, hull
 from schemas.report import Issue, Severity
 
 #: A page whose words are read worse than this on average is hardly legible.
@@ -59,9 +61,29 @@ def layer_issues(held: Held, frame: ScanFrame) -> list[Issue]:
             code="hidden_layer_differs",
             message=f"{message}: {told}",
             severity=Severity.WARNING,
-            location=_round([r for r, _ in held.disputed], frame),
+            location=_round([r.piece for r, _ in held.disputed], frame),
         )
     ]
+
+
+def lost_issues(
+    unread: Sequence[BoundingBox], rows: Sequence[Line], frame: ScanFrame
+) -> list[Issue]:
+    """Cells whose ink was not read, and rows of figures that stand in no table."""
+    found = []
+    if cells:
+        message = f"in {len(cells)} cells of a table here there is ink that could not be read"
+        place = _in_pixels(hull(cells), frame)
+        found.append(_lost("cells_unread", message, place))
+    if rows:
+        message = f"{len(rows)} lines of figures look like rows of a table that was not found"
+        box = hull([row.box for row in rows])
+        found.append(_lost("figures_outside_tables", message, _place(box, frame)))
+    return found
+
+
+def _lost(code: str, message: str, place: PageLocation) -> Issue:
+    return Issue(code=code, message=message, severity=Severity.WARNING, location=place)
 
 
 def _doubt(reason: Reason, pieces: Sequence[ReadPiece], frame: ScanFrame) -> Issue:
@@ -72,19 +94,27 @@ def _doubt(reason: Reason, pieces: Sequence[ReadPiece], frame: ScanFrame) -> Iss
         code=reason,
         message=(f"{message} ({named})" if named else message) + " are doubted",
         severity=Severity.WARNING if figures else Severity.NOTE,
-        location=_round(pieces, frame),
+        location=_round([r.piece for r in pieces], frame),
     )
 
 
-def _round(pieces: Sequence[ReadPiece], frame: ScanFrame) -> PageLocation:
+def _round(pieces: Sequence[Piece], frame: ScanFrame) -> PageLocation:
     """The place of all the pieces."""
-    sides = zip(*(r.piece[:4] for r in pieces), strict=True)
-    left, top, right, bottom = (
-        choice(side) / frame.pixels_per_point
-        for choice, side in zip((min, min, max, max), sides, strict=True)
-    )
-    box = frame.shown_box(BoundingBox(left, top, right, bottom))
-    return PageLocation(page=frame.stored_page, box=(box.left, box.top, box.right, box.bottom))
+    return _in_pixels(hull([BoundingBox(*piece[:4]) for piece in pieces]), frame)
+
+
+def _in_pixels(box: BoundingBox, frame: ScanFrame) -> PageLocation:
+    """A box in pixels of the prepared page."""
+    scale = frame.pixels_per_point
+    sides = (box.left, box.top, box.right, box.bottom)
+    return _place(BoundingBox(*(side / scale for side in sides)), frame)
+
+
+def _place(box: BoundingBox, frame: ScanFrame) -> PageLocation:
+    """A box of the reading frame on the page as shown."""
+    shown = frame.shown_box(box)
+    sides = (shown.left, shown.top, shown.right, shown.bottom)
+    return PageLocation(page=frame.stored_page, box=sides)
 
 
 def _summary(pages: Sequence[Page]) -> Issue:

@@ -13,8 +13,9 @@ from extractors.ocr.consistency import consistent
 from extractors.ocr.dashes import dashes_borne_out
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece, glyphs_of
-from extractors.ocr.issues import doubt_issues, layer_issues
+from extractors.ocr.issues import doubt_issues, layer_issues, lost_issues
 from extractors.ocr.layer import Layer, held_against
+from extractors.ocr.lost import loose_rows, unread_cells
 from extractors.ocr.marks import Doubts, Marks, marks_of, weighed
 from extractors.ocr.pieces import hidden_lines, pieces_of
 from extractors.ocr.prepare.ink import Image, ink_of
@@ -29,6 +30,7 @@ from extractors.readers.arrange import arrange
 from extractors.readers.paged import ReadPage
 from extractors.tables.ruled import Grid, find_grids, merge_rulings
 from schemas.evidence import Method
+from schemas.geometry import BoundingBox
 
 #: Pictures are at least so high and broad (pixels) when they are prepared.
 _SMALLEST = 64
@@ -72,7 +74,8 @@ def engine_name(engine: Recorded) -> str:
 class Seen:
     """What was found on a prepared page; `grids` are in points, `clean` is without rulings.
 
-    `marks` lie over its print; `doubts`: the pieces that are doubted for one of them.
+    `marks` lie over its print; `doubts`: the pieces that are doubted for one of them; `unread`:
+    cells with characters of which nothing was read, in pixels.
     """
 
     rulings: Rulings
@@ -81,6 +84,7 @@ class Seen:
     read: list[ReadPiece]
     doubts: Doubts
     marks: Marks
+    unread: list[BoundingBox]
 
 
 def look(page: Prepared, stored: Image, engine: Recorded) -> Seen:
@@ -97,8 +101,9 @@ def look(page: Prepared, stored: Image, engine: Recorded) -> Seen:
     pieces = pieces_of(polygons, in_pixels, ink, page.height, hidden, sealed)
     read = words_mended(consistent(read_pieces(pieces, clean, page, engine), grids))
     marks = marks_of(stored, page)
+    unread = unread_cells(in_pixels, read, ink & ~marks.strokes, page.height)
     sure = dashes_borne_out(read, in_pixels, page.height)
-    return Seen(rulings, grids, clean, *weighed(sure, marks, page), marks)
+    return Seen(rulings, grids, clean, *weighed(sure, marks, page), marks, unread)
 
 
 def _read(
@@ -134,7 +139,7 @@ def _read(
         method=Method.OCR,
         engine=engine_name(engine),
         arrangement=with_other_readings(found, seen.grids, read),
-        remarks=remarks,
+        remarks=(*remarks, *lost_issues(seen.unread, loose_rows(found.lines), frame)),
     )
 
 

@@ -9,7 +9,7 @@ from extractors.ocr.alternatives import with_other_readings
 from extractors.ocr.frame import ScanFrame
 from extractors.ocr.glyphs import ReadPiece, glyphs_of
 from extractors.ocr.layer import held_against, layer_of
-from extractors.ocr.pieces import Piece
+from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.maps import shift
 from extractors.ocr.reread import vote
 from extractors.protocols import OcrCharacter, OcrLine
