@@ -67,7 +67,7 @@ def layer_issues(held: Held, frame: ScanFrame) -> list[Issue]:
 
 
 def lost_issues(
-    unread: Sequence[BoundingBox], rows: Sequence[Line], frame: ScanFrame
+    cells: Sequence[BoundingBox], rows: Sequence[Line], frame: ScanFrame
 ) -> list[Issue]:
     """Cells whose ink was not read, and rows of figures that stand in no table."""
     found = []

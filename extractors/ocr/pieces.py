@@ -277,7 +277,8 @@ def _strokes(rest: Mask, grid: Grid, index: int, cell: GridCell, height: float) 
     gap = np.ones((3, max(3, round(_GAP * height))), np.uint8)
     joined = cv2.morphologyEx(window.astype(np.uint8), cv2.MORPH_CLOSE, gap)
     pieces = []
-    for x, y, width, tall, area in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+    for x, y, width, tall, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+        area = int(window[y : y + tall, x : x + width].sum())
         middle = y + tall / 2
         off_side = min(middle, len(window) - middle) > _OFF_SIDE * height
         at_side = x == 0 or x + width == window.shape[1]

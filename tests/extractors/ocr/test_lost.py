@@ -109,5 +109,6 @@ def test_a_table_whose_cells_cannot_be_read_is_said_with_its_page(monkeypatch, t
 
 def test_a_table_that_is_no_statement_is_said_with_its_page(monkeypatch, tmp_path):
     found = structure(converted(monkeypatch, tmp_path, "104.72"))
+    assert "cells_unread" not in {issue.code for issue in found.document.issues}
     issues = [i for i in issues_of(found) if i.code == "table_not_identified"]
     assert [i.location.page for i in issues if isinstance(i.location, PageLocation)] == [1]
