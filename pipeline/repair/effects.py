@@ -65,7 +65,7 @@ def independent(board: Board, path: str, indexes: Iterable[int]) -> list[Constra
 def borne_out(
     board: Board, option: Option, beside: Mapping[str, Option], seen: Effect
 ) -> list[Constraint]:
-    """The independent constraints that ask for the option.
+    """The independent constraints that ask for the option, to the last digit.
 
     One that closes only with another change counts where that change is asked for by itself too:
     two misread figures of one sum, each in a row of its own.
@@ -73,7 +73,9 @@ def borne_out(
     if not seen.alone:
         return []
     shared = [i for i in seen.closes if i not in seen.alone and _stand(board, i, option, beside)]
-    return independent(board, option.path, [*seen.alone, *shared])
+    whole = {**beside, option.path: option}
+    exact = [i for i in (*seen.alone, *shared) if not board.inexact(i, whole)]
+    return independent(board, option.path, exact)
 
 
 def _stand(board: Board, index: int, option: Option, beside: Mapping[str, Option]) -> bool:

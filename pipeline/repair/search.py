@@ -19,9 +19,9 @@ from pipeline.repair.board import Board
 from pipeline.repair.options import Option
 
 #: States that are looked at for one knot of constraints, and solutions kept of it.
-_MOST_STATES, _MOST_SOLUTIONS = 400, 12
+_MOST_STATES, _MOST_SOLUTIONS = 250, 12
 #: States for all knots of a report, and those that each has in any case: its time is bounded.
-_MOST_OF_ALL, _FEWEST_STATES = 600, 20
+_MOST_OF_ALL, _FEWEST_STATES = 400, 20
 #: Solutions that cost more than the best by this many bits are not looked for.
 _WORTH = 10.0
 #: Of the sums of reports that close, one in eight does so only within rounding, in bits.

@@ -17,7 +17,7 @@ from pipeline.repair.places import Layout, Placed, layouts
 from schemas.report import Cause, Repair
 
 #: Broken identities that a shift has to mend at least; shifts that are tried of one report.
-_LEAST_MENDED, _MOST_TRIED = 2, 16
+_LEAST_MENDED, _MOST_TRIED = 2, 10
 #: How likely a reader slips so, for one row and for a whole page.
 _PLAUSIBLE = {Cause.SHIFTED_COLUMN: 0.01, Cause.SHIFTED_ROW: 0.01, Cause.CONTINUATION: 0.02}
 
