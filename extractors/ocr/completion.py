@@ -19,8 +19,8 @@ _AS_DARK, _ALL_BUT = 0.3, 7
 #: Share of the table's breadth that the line's known pieces must cover.
 _MOST = 0.55
 #: A gap of which so much is covered is part of the line: a ruling ends where another crosses it,
-#: never between; covered more than the second share it is no gap.
-_ENTERED, _COVERED = 0.4, 0.6
+#: never between.
+_ENTERED = 0.4
 
 
 def completed(
@@ -61,7 +61,7 @@ def _gaps(
     for start, end in pairwise(sorted(xs)):
         known = sum(max(0.0, min(p.end, end) - max(p.start, start)) for p in group)
         covered = known / max(end - start, 1.0)
-        if end - start > _SHORT * height and covered < _COVERED:
+        if end - start - known > _SHORT * height:
             gaps.append((Ruling(level, start, end), covered))
     return gaps
 

@@ -72,7 +72,7 @@ def _own(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> 
             continue
         rest = [line for line in group if not _is_sound(line, crossing, height)]
         kept += [line for line in group if line not in rest]
-        if rest and not _is_loose(rest, crossing, height):
+        if rest and not _is_loose(group, rest, crossing, height):
             kept += rest
     return kept
 
@@ -103,15 +103,17 @@ def _groups(lines: Sequence[Ruling], height: float) -> list[list[Ruling]]:
     return groups
 
 
-def _is_loose(group: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> bool:
-    """Whether the line is made of loose pieces."""
+def _is_loose(
+    group: Sequence[Ruling], rest: Sequence[Ruling], crossing: Sequence[Ruling], height: float
+) -> bool:
+    """Whether the line is made of loose pieces: the `rest` of it, which does not end on others."""
     met = _met(group[0], crossing, height)
     if len(met) < 2:
         return False
     around = _met(group[0], crossing, _ZONE * height)
     first, last = min(around), max(around)
     inside = sum(max(0.0, min(line.end, last) - max(line.start, first)) for line in group)
-    loose = sum(_loose_ends(line, met, height) for line in group)
+    loose = sum(_loose_ends(line, met, height) for line in rest)
     share = inside / max(last - first, 1.0)
     return any(loose >= ends and share < least for ends, least in _LOOSE)
 

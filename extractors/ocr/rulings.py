@@ -10,14 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.ocr.completion import completed
+from extractors.ocr.dotted import continuing, dots_of, is_mostly_dots, with_ends
 from extractors.ocr.foreign import own_rulings
 from extractors.ocr.prepare.curves import ruling_mask
 from extractors.ocr.prepare.ink import Image, Mask
 from extractors.ocr.prepare.seals import Seal
+from extractors.ocr.strokes import without_strokes
 from extractors.tables.ruled import Ruling
 
 #: Gaps that are bridged, and the shortest ruling kept (multiples of the height of text).
 _BRIDGE, _SHORTEST = 1.5, 2.4
+#: A coarse fax draws a leaning line in steps of a row, so high (multiple) at most.
+_STEP = 0.2
 #: A vertical ruling between two horizontal ones may be as short as this multiple.
 _SHORT = 0.9
 #: How near (multiple) it must come to both, and how far beside it the paper must be bare.
@@ -55,12 +59,16 @@ def find_rulings(grey: Image, ink: Mask, height: float, seals: Sequence[Seal] = 
     """Rulings of a flat page; `height`: of text, in pixels."""
     standing = np.ascontiguousarray(ink.T)
     turned = [Seal(s.y, s.x, s.radius) for s in seals]
-    across = _no_arcs(_lines(ruling_mask(ink, height), height), seals)
-    down = _no_arcs(_lines(ruling_mask(standing, height), height), turned)
+    upright = np.ascontiguousarray(grey.T)
+    across = _no_arcs(_lines(grey, ink, height), seals)
+    down = _no_arcs(_lines(upright, standing, height), turned)
+    across, down = (
+        without_strokes(across, down, height),
+        without_strokes(down, across, height),
+    )
     size = (float(grey.shape[1]), float(grey.shape[0]))
     horizontal, vertical = own_rulings(across, down, height, size)
     short = _no_arcs(_short_ones(standing, horizontal, height), turned)
-    upright = np.ascontiguousarray(grey.T)
     vertical += short
     horizontal = completed(grey, horizontal, vertical, height)
     vertical = completed(upright, vertical, horizontal, height)
@@ -125,21 +133,35 @@ def without_rulings(grey: Image, rulings: Rulings) -> Image:
     return painted
 
 
-def _lines(mask: Mask, height: float) -> list[Ruling]:
-    span = np.ones((3, max(3, round(_BRIDGE * height))), np.uint8)
-    joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, span)
+def _lines(grey: Image, ink: Mask, height: float) -> list[Ruling]:
+    mask = ruling_mask(ink, height)
+    dots = continuing(mask, dots_of(grey, ink, height), height)
+    lines, doubtful = _pieces(mask, dots, height)
+    if doubtful.any():
+        lines, _ = _pieces(mask, dots & ~doubtful, height)
+    return lines
+
+
+def _pieces(mask: Mask, dots: Mask, height: float) -> tuple[list[Ruling], Mask]:
+    """Lines of sound pieces that dots join, and those dots that join too little to be a ruling."""
+    span = np.ones((max(3, round(_STEP * height)), max(3, round(_BRIDGE * height))), np.uint8)
+    joined = cv2.morphologyEx((mask | dots).astype(np.uint8), cv2.MORPH_CLOSE, span)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    lines = []
+    lines, doubtful = [], np.zeros_like(dots)
     for label in range(1, count):
         left, top, width, tall = (int(v) for v in stats[label, :4])
         if width < _SHORTEST * height:
             continue
         window = (slice(top, top + tall), slice(left, left + width))
-        piece = (labels[window] == label) & mask[window]
+        own = labels[window] == label
+        sound = own & mask[window]
+        piece = with_ends(sound, own & dots[window], _SHORTEST * height)
+        if is_mostly_dots(sound, piece):
+            doubtful[window] |= own & dots[window]
         line = _straight(piece, left, top, height)
         if line is not None:
             lines.append(line)
-    return lines
+    return lines, doubtful
 
 
 def _straight(piece: Mask, left: int, top: int, height: float) -> Ruling | None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.tables.lexicon import by_length, is_known, lexicon
+from extractors.tables.titles import match_title
 from extractors.text.normalise import compact, compact_with_offsets
 from schemas.document import Block, Document, Paragraph
 from schemas.evidence import Method, PageLocation
@@ -112,7 +114,7 @@ def _title(paragraph: Paragraph) -> Paragraph:
     """A title's end put right: an agency and a year may stand before it."""
     text = paragraph.text
     squeezed, offsets = compact_with_offsets(text.string)
-    if not _TITLE.fullmatch(squeezed):
+    if not _TITLE.fullmatch(squeezed) or match_title(squeezed) is not None:
         return paragraph
     for start in range(max(0, len(squeezed) - _LONGEST), len(squeezed) - _SHORT):
         tail = squeezed[start:]
@@ -185,6 +187,8 @@ def _replaced(text: str, word: str, scores: Sequence[float]) -> tuple[_Change, .
         return ()
     if any(text[at] in _TELLING and word[at] in _TELLING for at in wrong):
         return ()
+    if any(b - a == 1 for a, b in pairwise(wrong)):
+        return ()  # 基本 for 项目: another word, no slip of the reader
     return tuple(_Change(at, 1, word[at]) for at in wrong)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.ocr.prepare.chains import chained
 from extractors.ocr.prepare.curves import Curve, ruling_curves, ruling_mask, text_curves
 from extractors.ocr.prepare.ink import Mask
 from extractors.ocr.prepare.maps import Points
@@ -75,10 +76,10 @@ def flattening(ink: Mask, height: float) -> Flattening | None:
     """How to make the page flat; None where it is flat, or nothing tells how it is bent."""
     size = (ink.shape[1], ink.shape[0])
     level, standing = ruling_mask(ink, height), ruling_mask(ink.T, height)
-    across = ruling_curves(level, height)
+    across = chained(ruling_curves(level, height), height)
     if len(across) < _SEVERAL:
         across = across + text_curves(ink & ~level & ~standing.T, height)
-    down = ruling_curves(standing, height)
+    down = chained(ruling_curves(standing, height), height)
     rows = _fitted(across, size[0], size[1])
     columns = _fitted(down, size[1], size[0])
     return None if rows is None and columns is None else Flattening(rows, columns)

@@ -50,6 +50,17 @@ def leaned(page: np.ndarray, degrees: float) -> np.ndarray:
     return cv2.warpAffine(page, matrix, (width, height), borderValue=(250, 250, 250))
 
 
+def faxed(page: np.ndarray, *, seed: int = 5) -> np.ndarray:
+    """Black and white in half as many lines as columns, drawn with square pixels again."""
+    height, width = page.shape[:2]
+    small = cv2.resize(page[:, :, 0], (width, height // 2), interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 0.45)
+    level = 165 + 14 * np.random.default_rng(seed).standard_normal(soft.shape)
+    black = np.where(soft < level, 0, 255).astype(np.uint8)
+    large = cv2.resize(black, (width, height), interpolation=cv2.INTER_CUBIC)
+    return cv2.cvtColor(large, cv2.COLOR_GRAY2BGR)
+
+
 def cat(width: int = 1400, height: int = 1050) -> np.ndarray:
     """No document: a furry animal before a colourful wall, with the grain of a camera."""
     chance = np.random.default_rng(7)

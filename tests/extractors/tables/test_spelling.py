@@ -124,6 +124,12 @@ def test_a_title_behind_an_agency_and_a_year_is_put_right() -> None:
     assert respelt(_document(Method.OCR, sure)).blocks == (sure,)
 
 
+def test_one_statement_is_not_put_for_another() -> None:
+    known = Paragraph(_text("一般公共预算财政拨款基本支出决算表", "基本"), 1)
+    assert respelt(_document(Method.OCR, known)).blocks == (known,)
+    assert corrected("一般公共预算财政拨款基木支出决算表") != "一般公共预算财政拨款项目支出决算表"
+
+
 def test_segments_of_a_changed_text_stay_in_order() -> None:
     document = _document(Method.OCR, _table(_text("般公共服务支出", "般")))
     (found,) = respelt(document).blocks
