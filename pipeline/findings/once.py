@@ -12,7 +12,7 @@ _CONTRADICTIONS = frozenset(
     {"witness_conflict", "statement_mismatch", "sum_mismatch", "unit_suspect", "rate_mismatch"}
 )
 #: Rules of sums and rates inside a sentence, whose figures other detectors name by their paths.
-_SENTENCE_RULES = frozenset({"parts_of_a_whole", "compared_with_its_budget"})
+_SENTENCE_RULES = frozenset({"parts_of_a_whole", "compared_with_its_budget", "one_amount_one_unit"})
 #: The rule of a form's total score, which is another witness of a project's score.
 _FORM_RULE = "scores_of_form"
 #: Digits from which a figure is known again.

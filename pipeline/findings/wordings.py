@@ -23,6 +23,7 @@ from pipeline.findings.numbering import numbering_findings
 from pipeline.findings.passages import passages
 from pipeline.findings.publishing import publishing_findings
 from pipeline.findings.residue import residue_findings
+from pipeline.findings.same_digits import digit_findings
 from pipeline.findings.sentences import sentence_findings
 from pipeline.findings.summaries import summary_findings
 from pipeline.findings.targets import target_findings
@@ -69,6 +70,7 @@ def document_findings(
         *sentence_findings(document, found),
         *mention_findings(document, found, known.values, known.sure),
         *against_findings(document, found),
+        *digit_findings(document, found),
         *cut_findings(document, found, known.values),
         *counting_findings(document, found),
         *claim_findings(document, found, forms),

@@ -5,9 +5,13 @@ from decimal import Decimal
 
 from samples.errors.draft import NUMBER, Draft, Place, Spot, like
 from samples.layout.blocks import Planted
+from samples.layout.numbers import plain
 
 TOTALS = r"(revenue|expenditure)\.total|general_public_budget\.expenditure"
 SUBTOTALS = r"(revenue|expenditure|general_public_budget)\.by_function\[\d{5}\]\.(total|amount)"
+CLASS_TOTALS = re.compile(
+    r"(revenue|expenditure|general_public_budget)\.by_function\[\d{3}\]\.(total|amount)"
+)
 TURNED = {
     "增长": "下降",
     "增加": "减少",
@@ -27,16 +31,29 @@ def statement_sum(draft: Draft) -> Planted | None:
 def rounding(draft: Draft) -> None:
     """A total row is off by one last digit, as sums of rounded figures are: no error, not told."""
     places = draft.places(TOTALS, "revenue", "expenditure", "general")
-    places = [p for p in places if "." in p.witness.raw and Decimal(p.witness.value)]
-    if places:
-        place = draft.rng.choice(places)
-        raw = place.witness.raw
-        last = Decimal(1).scaleb(-len(raw.partition(".")[2]))
+    near = [(p, raw) for p in places for raw in _near(draft, p)]
+    if near:
+        place, raw = draft.rng.choice(near)
         used = set(draft.used)
-        draft.recell(
-            place, like(raw, Decimal(raw.replace(",", "")) + draft.rng.choice((-1, 1)) * last)
-        )
+        draft.recell(place, raw)
         draft.used = used
+
+
+def _near(draft: Draft, place: Place) -> list[str]:
+    """The total one last digit higher or lower, where that is one digit off its row and classes."""
+    table, raw = draft.table(place.block), place.witness.raw
+    last = Decimal(1).scaleb(-len(raw.partition(".")[2]))
+    row = table.cells[place.cell].row
+    parts = [
+        (cell.row, cell.witnesses[0])
+        for n, cell in enumerate(table.cells)
+        if n != place.cell and len(cell.witnesses) == 1 and NUMBER.fullmatch(cell.text)
+    ]
+    beside = [Decimal(plain(w.raw)) for at, w in parts if at == row]
+    below = [Decimal(plain(w.raw)) for _, w in parts if CLASS_TOTALS.fullmatch(w.path)]
+    found = [Decimal(plain(raw)) + last, Decimal(plain(raw)) - last]
+    sums = [sum(each, Decimal(0)) for each in (beside, below) if len(each) > 1]
+    return [like(raw, f) for f in found if sums and all(abs(f - s) == last for s in sums)]
 
 
 def hierarchy(draft: Draft) -> Planted | None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from samples.errors.draft import Draft, like
-from samples.errors.figures import swapped
+from samples.errors.figures import rounding, swapped
 from samples.errors.plant import PLANTS, plant
 from samples.generate import main
 from samples.layout.blocks import Laid, Paragraph, Planted, Table
@@ -113,3 +113,15 @@ def test_numbers_keep_their_print() -> None:
     assert swapped("1,232.50") == "1,223.50"
     assert swapped("111.11") == ""
     assert swapped("123.45") == "132.45"
+
+
+def test_a_total_off_by_rounding_is_no_error_and_not_told() -> None:
+    changed = 0
+    for form in FORMS:
+        laid = report(form, 1)
+        draft = Draft(laid, chance(1))
+        rounding(draft)
+        after = draft.finished()
+        changed += laid.blocks != after.blocks
+        assert truth.truth(after, after.blocks, "x")["findings"] == []
+    assert changed

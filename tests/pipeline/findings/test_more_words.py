@@ -80,3 +80,18 @@ def test_completions_of_other_amounts_are_tried_too(rules, what, rate, found):
         f"完成年初预算的{rate}%。\n"
     )
     assert sum(kind == "rate_mismatch" for kind, _ in rules(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("涉及预算金额2757.10元；自评的项目3个，涉及预算金额2757.10万元。", 1),
+        ("涉及预算金额2757.10万元；自评的项目3个，涉及预算金额2757.10万元。", 0),
+        ("涉及预算金额2757.20元；自评的项目3个，涉及预算金额2757.10万元。", 0),
+        ("标准为3000.00元，安排3000.00万元。", 0),
+        ("标准为2757.10元/人，安排2757.10万元。", 0),
+    ],
+)
+def test_one_amount_has_one_unit(rules, text, found):
+    hits = rules(f"十、预算绩效情况\n\n编报绩效目标的项目3个，{text}\n")
+    assert hits.count(("unit_suspect", "one_amount_one_unit")) == found
