@@ -16,11 +16,11 @@ from extractors.ocr.prepare.ink import Image
 _EVEN, _STEEPEST, _DARKEST, _PAPER = 0.7, 98.0, 1.0, 95.0
 #: Lines fainter than this (levels), or with fewer characters, say nothing.
 _FAINT, _TELLING = 30.0, 3
-#: Height of text over the width of its edges. Lines blurred by a lens were read rightly down to
-#: 4.2 at 100 to 200 dpi and wrongly more often than not at 3; see docs/accuracy.md.
-_ILLEGIBLE = 4.0
+#: Height of text over the width of its edges. Of figures blurred as by a lens nine in ten and more
+#: were read rightly down to 3.7, fewer than half below 2.9; published photographs have 3 to 5.
+_ILLEGIBLE = 2.8
 #: A line so much less sharp (share) than the page's usual one is out of focus, if below the second.
-_UNLIKE, _SOFT = 0.6, 6.0
+_UNLIKE, _SOFT = 0.6, 4.0
 
 
 def out_of_focus(read: Sequence[ReadPiece], grey: Image, height: float) -> list[ReadPiece]:
