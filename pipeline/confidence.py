@@ -50,6 +50,7 @@ FEATURES = (
     "text_reading",
     "trust_ocr",
     "inexact",
+    "sign",
 )
 #: How steeply blame counts: a hundredth of it is already much more than none.
 _STEEPNESS = 60.0
@@ -92,6 +93,7 @@ class Weights(BaseModel):
     text_reading: float = Field(ge=0)
     trust_ocr: float = Field(ge=0)
     inexact: float = Field(ge=0)
+    sign: float = Field(ge=0)
     lowest: float = Field(gt=0, lt=0.5)
     highest: float = Field(gt=0.5, lt=1)
     most_agreement: float = Field(gt=0)
@@ -124,6 +126,7 @@ class Signals:
     `coarse`: printed with fewer decimals than all round it. `malformed`: a numeral that no report
     prints. `scale`: powers of ten by which its report's amounts are out of the range of reports.
     `inexact` (0..1): its sums close only within rounding, where others there close exactly.
+    `sign`: words that begin with < or >, where forms print ≤ or ≥ and small print loses the stroke.
     """
 
     score: float
@@ -147,6 +150,7 @@ class Signals:
     malformed: bool = False
     scale: float = 0.0
     inexact: float = 0.0
+    sign: bool = False
 
 
 @cache
@@ -202,6 +206,7 @@ def features(signals: Signals, w: Weights) -> list[float]:
         reading if signals.ocr and signals.text else 0.0,
         trust if signals.ocr else 0.0,
         -signals.inexact,
+        -float(signals.sign and signals.ocr),
     ]
 
 

@@ -32,6 +32,8 @@ _HELD_BY_ONE = 3
 _MORE = 2.0
 #: What no report prints: `066.20`, `.80`, `,345.67`, `1,23.45`.
 _MALFORMED = re.compile(r"-?(?:0\d|[.,])|.*,(?:\d{0,2}[.,]|$)")
+#: What is left of ≤ and ≥ where small print loses their stroke.
+_COMPARED = ("<", ">")
 #: Largest amounts of the statements of a report that there are, in 万元.
 _LEAST_TOP, _MOST_TOP, _ASKED = Decimal(10), Decimal(5_000_000), 3
 
@@ -107,6 +109,7 @@ def signals(
         disputed=company.disputed,
         coarse=_is_coarse(lead, company),
         malformed=_is_malformed(lead),
+        sign=fold(str(lead.value)).startswith(_COMPARED),
         inexact=_inexact(standing) * company.exact,
         scale=company.scale if lead.value and _is_amount(lead) else 0.0,
     )

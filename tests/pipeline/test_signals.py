@@ -91,3 +91,11 @@ def test_sums_that_close_only_within_rounding_are_noted_where_others_close_exact
     assert found[paths()[1]].inexact == 0
     rounded = {path: Standing(10.0, closed=2, rounded=2) for path in paths()}
     assert signals_of(parties(PRINTED), rounded)[paths()[0]].inexact == 0
+
+
+@pytest.mark.parametrize(("printed", "odd"), [(">98%", True), ("＜3天", True), ("≥98%", False)])
+def test_a_target_that_has_lost_the_stroke_of_its_sign(printed, odd):
+    path = "performance.projects[培训].indicators[质量指标/合格率].target"
+    made = witness(path, printed, origin="form:自评表")
+    known = all_signals(gather([made], Settings()).parties, {}, {}, {})
+    assert [each.sign for each in known.values()] == [odd]

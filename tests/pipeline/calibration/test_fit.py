@@ -1,6 +1,7 @@
 """Fitting confidence on cases whose law is known, with signs that must hold."""
 
 import random
+import zlib
 
 import pytest
 
@@ -103,3 +104,21 @@ def test_confidence_means_what_it_says_on_the_cases_of_a_fit():
     fitted = fit(cases, default_weights())
     pairs = [(confidence(c.signals, fitted), c.right) for c in cases]
     assert expected_calibration_error(pairs) < 0.03
+
+
+def test_documents_that_are_kept_out_take_no_part_and_are_told_by_group():
+    cases = drawn()
+    result = calibrate(cases, default_weights(), keep_out=3)
+    kept = sum(int(row["values"] or 0) for row in result.kept.values())
+    assert result.values + kept == len(cases)
+    assert set(result.kept) == {"print"}
+    assert result.kept["print"]["constant_ece"] is not None
+    used = [c for c in cases if zlib.crc32(c.document.encode()) % 3]
+    assert result.weights.version == f"fitted-{corpus_hash(used)}"
+
+
+def test_scans_damaged_exports_and_print_are_groups_of_their_own():
+    scan = Case("a", "p", Signals(0.9, ocr=True), right=True, damaged=True)
+    export = Case("b", "p", Signals(0.9), right=False, damaged=True)
+    text = Case("c", "p", Signals(0.9), right=True)
+    assert [each.group for each in (scan, export, text)] == ["ocr", "damaged", "print"]
