@@ -23,6 +23,8 @@ from schemas.vocabulary.findings import finding_words
 
 #: Digits of a figure that two years do not share by chance.
 _TELLING = 5
+#: The same of a figure that is not dated by the sentence itself.
+_LONG = 6
 _DECADE = 10
 #: Characters from which a cell holds sentences.
 _LONG_CELL = 30
@@ -104,8 +106,24 @@ def _at_head(
     if followed := _followed_up(dated, inside, values, year):
         words = f"{name_of(followed[0].path)}写作 {dated.year} 年的数字，却又与上年相比"
         return _told(dated, words, followed)
-    if _is_decade_slip(dated, year) or str(year) in dated.sentence:
-        return None
+    named = _is_decade_slip(dated, year) or str(year) in dated.sentence
+    return None if named else _unsaid(dated, inside, values, year)
+
+
+def _unsaid(
+    dated: _Dated, inside: list[Candidate], values: Mapping[str, Value], year: int
+) -> Finding | None:
+    """A sentence that does not name this year: its undated figures, or all that there is."""
+    if repeated := _repeated(dated, values):
+        words = f"{name_of(repeated)} {values[repeated].raw.strip()} 是 {year} 年度的数字"
+        return _told(dated, f"{words}，此处却写作 {dated.year} 年", inside)
+    return _alone(dated, inside, values, year)
+
+
+def _alone(
+    dated: _Dated, inside: list[Candidate], values: Mapping[str, Value], year: int
+) -> Finding | None:
+    """What every report states for its own year, and this one only for another."""
     sole = [c for c in inside if _is_sole(c, values)]
     paths = [c.path for c in sole] if inside else _taken(dated, values)
     if not paths or len(sole) != len(inside):
@@ -117,8 +135,8 @@ def _at_head(
 def _stands_in(candidate: Candidate, dated: _Dated) -> bool:
     """Whether the figure was read in the sentence, and dated by it."""
     evidence = candidate.evidence
-    own = (evidence.section or "") == dated.passage.section and candidate.year == dated.year
-    return own and compact(evidence.verbatim) in dated.sentence
+    own = candidate.year == dated.year
+    return own and _stands_here(evidence.section, evidence.verbatim, dated)
 
 
 def _followed_up(
@@ -187,6 +205,23 @@ def _is_sole(candidate: Candidate, values: Mapping[str, Value]) -> bool:
     return candidate.path not in values and any(re.fullmatch(m, candidate.path) for m in must)
 
 
+def _repeated(dated: _Dated, values: Mapping[str, Value]) -> str | None:
+    """A path whose figure of this year is long, and stands in this sentence and elsewhere."""
+    for path, value in values.items():
+        change = values.get(f"{path}.change")
+        number = value.value if isinstance(value.value, Decimal) else Decimal(0)
+        if len(number.normalize().as_tuple().digits) < _LONG or (change and not change.value):
+            continue
+        here = [_stands_here(e.section, e.verbatim, dated) for e in value.evidence]
+        if any(here) and not all(here):
+            return path
+    return None
+
+
+def _stands_here(section: str | None, verbatim: str, dated: _Dated) -> bool:
+    return (section or "") == dated.passage.section and compact(verbatim) in dated.sentence
+
+
 def _taken(dated: _Dated, values: Mapping[str, Value]) -> list[str]:
     """Paths of what every report states for its own year, and this one only in this sentence."""
     must = finding_words().periods.stated
@@ -194,10 +229,7 @@ def _taken(dated: _Dated, values: Mapping[str, Value]) -> list[str]:
         path
         for path, value in values.items()
         if any(re.fullmatch(m, path) for m in must)
-        and all(
-            (e.section or "") == dated.passage.section and compact(e.verbatim) in dated.sentence
-            for e in value.evidence
-        )
+        and all(_stands_here(e.section, e.verbatim, dated) for e in value.evidence)
     ]
 
 
