@@ -76,7 +76,8 @@ def test_a_figure_tells_by_its_printed_digits_unless_it_is_round(years, amount, 
 
 def test_an_undated_figure_of_this_year_shows_the_year_of_its_sentence_wrong(years):
     head = "五、一般公共预算财政拨款支出决算情况说明\n\n"
-    text = f"{head}（一）总体情况\n\n2023年度一般公共预算财政拨款支出5117.65万元。\n\n（二）具体情况\n\n"
+    first = "（一）总体情况\n\n2023年度一般公共预算财政拨款支出5117.65万元。\n\n"
+    text = f"{head}{first}（二）具体情况\n\n"
     own = "2022年度一般公共预算财政拨款支出年初预算数为5661.25万元，支出决算数为{}万元。\n"
     assert len(years(text + own.format("5117.65"))) == 1
     assert not years(text + own.format("5012.34"))
