@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from extractors.fields.statements.doubt import code_trust, label_trust
+from extractors.fields.statements.doubt import (
+    RESPELT,
+    code_trust,
+    is_one_figure_off,
+    label_trust,
+)
 from extractors.fields.statements.grid import Block, ColumnRole, Grid
 from extractors.text.normalise import compact
 from extractors.text.numbers import parse_number
@@ -58,9 +63,23 @@ class KeyReader:
         key = self._key(row)
         return None if key is None else replace(key, match=key.match * self._trust(row, key))
 
+    def _meant(self, row: int, printed: str, label: str) -> str:
+        """The code of the row's name where a scan's code is that but for one figure.
+
+        What a text layer says is what the report prints, whatever the name.
+        """
+        cells = [c for _, c in self.grid.cells(row, self.block.codes)]
+        if not label or code_trust(cells) == 1.0 or agrees(printed, label, self._listed()):
+            return printed
+        named = self._settled(label)
+        return named if named is not None and is_one_figure_off(printed, named) else printed
+
     def _trust(self, row: int, key: Key) -> float:
         """How surely the key was read: its code is beyond doubt where the list has its name."""
         trust = label_trust(self._label(row))
+        printed = self._code(row)
+        if key.code and printed and is_one_figure_off(printed, key.code):
+            return trust * RESPELT
         if key.code is None or agrees(key.code, key.label, self._listed()):
             return trust
         return trust * code_trust(c for _, c in self.grid.cells(row, self.block.codes))
@@ -75,7 +94,7 @@ class KeyReader:
         text = label_cell.text if label_cell else None
         if printed:
             self._bare = "" if label else printed
-            return self._coded(printed, label, text)
+            return self._coded(self._meant(row, printed, label), label, text)
         if label and self._bare:
             printed, self._bare = self._bare, ""
             return self._coded(printed, label, text)

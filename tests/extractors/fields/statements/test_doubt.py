@@ -55,3 +55,24 @@ def test_a_doubtful_code_costs_trust_where_no_name_confirms_it() -> None:
     alone = _matches(_with(3, 0, score=0.5))["expenditure.by_function[20805].total"]
     assert confirmed == _matches(table(GRID))["expenditure.by_function[208].total"]
     assert alone < 0.6 * confirmed
+
+
+SCHOOLS = """
+    科目编码 | 科目名称 | 本年支出合计 | 基本支出
+    205 | 教育支出 | 3.00 | 3.00
+    20502 | 普通教育 | 3.00 | 3.00
+    2050201 | 高中教育 | 3.00 | 3.00
+"""
+
+
+@pytest.mark.parametrize(("score", "code"), [(0.998, "2050204"), (1.0, "2050201")])
+def test_a_scanned_code_one_figure_off_is_that_of_its_name(score: float, code: str) -> None:
+    """A code of a text layer is what is printed, whatever stands beside it."""
+    made = table(SCHOOLS)
+    cells = tuple(
+        replace(c, text=placed(c.string, CellPlace("表", "A1"), score)) for c in made.cells
+    )
+    found = _matches(replace(made, cells=cells))
+    item = found[f"expenditure.by_function[{code}].total"]
+    assert (item < found["expenditure.by_function[205].total"]) == (score < 1)
+    assert len(found) == 6
