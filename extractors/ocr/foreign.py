@@ -16,6 +16,9 @@ _ZONE = 8.0
 #: A line that begins and ends in this share of the page's side, and this far (multiple) past all
 #: that cross it, is a streak of the glass or an edge of the sheet.
 _EDGE, _BEYOND = 0.03, 2.0
+#: A side of the table with a stroke of print at its one end runs past by no more than this
+#: (multiple), and ends on the table's last line at the other.
+_STROKE = 2.0
 #: Share of the lines that may run past the table; lines that are enough to go by.
 _FEW, _ENOUGH = 0.25, 3
 
@@ -62,7 +65,7 @@ def _firm(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) ->
 
 
 def _own(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> list[Ruling]:
-    groups = _groups(lines, height)
+    groups = _groups([_trimmed(line, crossing, height) for line in lines], height)
     past = [any(_runs_past(line, crossing, height) for line in group) for group in groups]
     # Where many run past, it is the outermost crossing line that was not found.
     believed = sum(past) <= _FEW * len(groups)
@@ -75,6 +78,20 @@ def _own(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> 
         if rest and not _is_loose(group, rest, crossing, height):
             kept += rest
     return kept
+
+
+def _trimmed(line: Ruling, crossing: Sequence[Ruling], height: float) -> Ruling:
+    """A line from end to end of the table, cut where a stroke of print made it a little longer."""
+    met = _met(line, crossing, height)
+    if len(met) < _ENOUGH:
+        return line
+    first, last = min(met), max(met)
+    over, beyond = first - line.start, line.end - last
+    if abs(beyond) <= _NEAR * height and _PAST * height < over <= _STROKE * height:
+        return line._replace(start=first)
+    if abs(over) <= _NEAR * height and _PAST * height < beyond <= _STROKE * height:
+        return line._replace(end=last)
+    return line
 
 
 def _is_sound(line: Ruling, crossing: Sequence[Ruling], height: float) -> bool:
