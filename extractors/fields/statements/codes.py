@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.fields.statements.doubt import (
     RESPELT,
     code_trust,
-    is_one_figure_off,
+    is_misread,
     label_trust,
 )
 from extractors.fields.statements.grid import Block, ColumnRole, Grid
@@ -64,7 +64,7 @@ class KeyReader:
         return None if key is None else replace(key, match=key.match * self._trust(row, key))
 
     def _meant(self, row: int, printed: str, label: str) -> str:
-        """The code of the row's name where a scan's code is that but for one figure.
+        """The code of the row's name where a scan's code is that but for one figure, or its start.
 
         What a text layer says is what the report prints, whatever the name.
         """
@@ -72,13 +72,13 @@ class KeyReader:
         if not label or code_trust(cells) == 1.0 or agrees(printed, label, self._listed()):
             return printed
         named = self._settled(label)
-        return named if named is not None and is_one_figure_off(printed, named) else printed
+        return named if named is not None and is_misread(printed, named) else printed
 
     def _trust(self, row: int, key: Key) -> float:
         """How surely the key was read: its code is beyond doubt where the list has its name."""
         trust = label_trust(self._label(row))
         printed = self._code(row)
-        if key.code and printed and is_one_figure_off(printed, key.code):
+        if key.code and printed and is_misread(printed, key.code):
             return trust * RESPELT
         if key.code is None or agrees(key.code, key.label, self._listed()):
             return trust

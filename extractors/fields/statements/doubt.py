@@ -20,8 +20,8 @@ def code_trust(codes: Iterable[Cell]) -> float:
     return min((cell.text.score() for cell in codes if cell.string.strip()), default=1.0)
 
 
-def is_one_figure_off(printed: str, named: str) -> bool:
-    """Whether a code as read and another differ in one figure."""
+def is_misread(printed: str, named: str) -> bool:
+    """Whether a code as read is another but for one figure, or but for its last levels, unread."""
     if len(printed) != len(named):
-        return False
+        return bool(printed) and named.startswith(printed)
     return sum(a != b for a, b in zip(printed, named, strict=True)) == 1
