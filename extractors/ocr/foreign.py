@@ -66,7 +66,13 @@ def _firm(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) ->
 
 def _own(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> list[Ruling]:
     groups = _groups([_trimmed(line, crossing, height) for line in lines], height)
-    past = [any(_runs_past(line, crossing, height) for line in group) for group in groups]
+    past = [
+        any(
+            _runs_past(line, crossing, height) and not _ends_with_others(line, lines, height)
+            for line in group
+        )
+        for group in groups
+    ]
     # Where many run past, it is the outermost crossing line that was not found.
     believed = sum(past) <= _FEW * len(groups)
     kept: list[Ruling] = []
@@ -92,6 +98,17 @@ def _trimmed(line: Ruling, crossing: Sequence[Ruling], height: float) -> Ruling:
     if abs(over) <= _NEAR * height and _PAST * height < beyond <= _STROKE * height:
         return line._replace(end=last)
     return line
+
+
+def _ends_with_others(line: Ruling, lines: Sequence[Ruling], height: float) -> bool:
+    """Whether it begins and ends where several others do: sides of a frame whose end is not seen.
+
+    Folds are two or three to a page, and each begins at the edge of the paper.
+    """
+    near = _NEAR * height
+    starts = sum(abs(other.start - line.start) <= near for other in lines)
+    ends = sum(abs(other.end - line.end) <= near for other in lines)
+    return min(starts, ends) > _ENOUGH
 
 
 def _is_sound(line: Ruling, crossing: Sequence[Ruling], height: float) -> bool:

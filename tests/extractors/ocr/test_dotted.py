@@ -5,6 +5,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from extractors.ocr.foreign import own_rulings
 from extractors.ocr.prepare.bend import flattening
 from extractors.ocr.prepare.chains import chained
 from extractors.ocr.prepare.curves import Curve
@@ -91,3 +92,13 @@ def test_a_printed_grid_stays_as_it_was() -> None:
     grey = cv2.cvtColor(ruled_page(12, 5), cv2.COLOR_BGR2GRAY)
     (grid,) = find_grids(*find_rulings(grey, ink_of(grey), HEIGHT).in_points(2.0))
     assert len(grid.cells) == 60
+
+
+def test_a_frame_whose_last_row_is_not_seen_keeps_its_sides() -> None:
+    rows = [Ruling(200.0 + 40 * i, 100.0, 900.0) for i in range(6)]
+    sides = [Ruling(x, 200.0, 460.0) for x in (100.0, 300.0, 700.0, 900.0)]
+    inner = [Ruling(150.0 + 50 * i, 200.0, 400.0) for i in range(13) if i not in {3, 11}]
+    fold = Ruling(520.0, 200.0, 560.0)
+    _, kept = own_rulings(rows, [*sides, *inner, fold], 20.0, (1000.0, 1200.0))
+    assert set(sides) <= set(kept)
+    assert fold not in kept
