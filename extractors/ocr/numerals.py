@@ -33,6 +33,8 @@ _STRAY, _STRIPPED = ".,·•。、'`—一 ", 0.85
 #: Rivals weaker than this make no other reading; no more readings than this are kept.
 _LEAST, _MOST = 0.01, 4
 _DIRT = re.compile(r"(?<=[\u4e00-\u9fff）])[.·•](?=[\u4e00-\u9fff（(]|$)|^[.·•](?=[\u4e00-\u9fff])")
+#: What shines through before the first character of a cell is read as.
+_LEAD = re.compile(r"[-—–.·•,，'`~_、]+(?=[\u4e00-\u9fff])")
 _LIST_MARK = re.compile(r"([一二三四五六七八九十]{1,3})[。，,.·](?=[\u4e00-\u9fff])")
 _GROUPED = re.compile(r"(-?)(\d{1,3})((?:[.,]\d{3})+)(?:[.,](\d{1,2}))?")
 
@@ -96,6 +98,12 @@ def with_list_mark(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, 
         return characters
     place = match.end(1)
     return (*characters[:place], _as(characters[place], "、"), *characters[place + 1 :])
+
+
+def without_lead(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]:
+    """`-.本年支出` → `本年支出`: no words of a cell begin with a point or a dash."""
+    lead = _LEAD.match("".join(c.character[:1] or "?" for c in characters))
+    return characters[lead.end() :] if lead else characters
 
 
 def without_dirt(characters: tuple[OcrCharacter, ...]) -> tuple[OcrCharacter, ...]:

@@ -17,6 +17,7 @@ from extractors.ocr.numerals import (
     parses,
     with_list_mark,
     without_dirt,
+    without_lead,
 )
 from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.ink import Image
@@ -113,7 +114,7 @@ def _is_stray(piece: Piece, line: OcrLine, page: Prepared, filled: bool) -> bool
 def _as_read(piece: Piece, line: OcrLine, page: Prepared) -> ReadPiece:
     characters = without_dirt(with_list_mark(line.characters))
     if piece.cell is not None:
-        characters = without_strokes(as_numeral(characters))
+        characters = without_strokes(as_numeral(without_lead(characters)))
     line = replace(line, characters=characters)
     scores = doubted(piece, line, page)
     if piece.missed:

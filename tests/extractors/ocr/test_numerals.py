@@ -12,6 +12,7 @@ from extractors.ocr.numerals import (
     parses,
     with_list_mark,
     without_dirt,
+    without_lead,
 )
 from extractors.ocr.reread import is_doubtful, vote
 from extractors.protocols import OcrCharacter, OcrLine
@@ -94,6 +95,13 @@ def test_specks_in_a_label_are_left_out_and_marks_stay():
     assert text_of(without_dirt(characters("上级补助.收入·"))) == "上级补助收入"
     assert text_of(without_dirt(characters("6.20"))) == "6.20"
     assert text_of(without_dirt(characters("（一）基本.1"))) == "（一）基本.1"
+
+
+def test_points_and_dashes_before_the_words_of_a_cell_are_dirt():
+    assert text_of(without_lead(characters("-.本年支出"))) == "本年支出"
+    assert text_of(without_lead(characters("-12.50"))) == "-12.50"
+    assert text_of(without_lead(characters("—"))) == "—"
+    assert text_of(without_lead(characters("（一）基本"))) == "（一）基本"
 
 
 def test_dashes_and_numerals_are_told_from_words():
