@@ -35,16 +35,18 @@ def upright_turn(grey: Image, ink: Mask, height: float | None, reader: LineReade
     `height`: of text, if it could be measured.
     """
     across = runs_across(ink)
+    unsure = across is not None and _UNSURE[0] < across < _UNSURE[1]
     if across is None:
         turns = [0, 180, 90, 270] if ink.any() else [0]
-    elif _UNSURE[0] < across < _UNSURE[1]:
+    elif unsure:
         turns = [0, 90, 270, 180]
     else:
         turns = [0, 180] if across > 0.5 else [90, 270]
     best, best_score = turns[0], -1.0
     for turn in turns:
         score = _legibility(turned(grey, turn), turned(ink, turn), height or _HEIGHT, reader)
-        if score >= _READS_WELL:
+        # Columns of characters, one of each line, may read well too: 位障革积贴.
+        if score >= _READS_WELL and not unsure:
             return turn
         if score > best_score + 0.02:
             best, best_score = turn, score
