@@ -66,13 +66,7 @@ def _firm(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) ->
 
 def _own(lines: Sequence[Ruling], crossing: Sequence[Ruling], height: float) -> list[Ruling]:
     groups = _groups([_trimmed(line, crossing, height) for line in lines], height)
-    past = [
-        any(
-            _runs_past(line, crossing, height) and not _ends_with_others(line, lines, height)
-            for line in group
-        )
-        for group in groups
-    ]
+    past = [any(_runs_past(line, crossing, lines, height) for line in group) for group in groups]
     # Where many run past, it is the outermost crossing line that was not found.
     believed = sum(past) <= _FEW * len(groups)
     kept: list[Ruling] = []
@@ -98,17 +92,6 @@ def _trimmed(line: Ruling, crossing: Sequence[Ruling], height: float) -> Ruling:
     if abs(over) <= _NEAR * height and _PAST * height < beyond <= _STROKE * height:
         return line._replace(end=last)
     return line
-
-
-def _ends_with_others(line: Ruling, lines: Sequence[Ruling], height: float) -> bool:
-    """Whether it begins and ends where several others do: sides of a frame whose end is not seen.
-
-    Folds are two or three to a page, and each begins at the edge of the paper.
-    """
-    near = _NEAR * height
-    starts = sum(abs(other.start - line.start) <= near for other in lines)
-    ends = sum(abs(other.end - line.end) <= near for other in lines)
-    return min(starts, ends) > _ENOUGH
 
 
 def _is_sound(line: Ruling, crossing: Sequence[Ruling], height: float) -> bool:
@@ -152,12 +135,25 @@ def _is_loose(
     return any(loose >= ends and share < least for ends, least in _LOOSE)
 
 
-def _runs_past(line: Ruling, crossing: Sequence[Ruling], height: float) -> bool:
-    """Whether the line leaves the table through one of its sides."""
+def _runs_past(
+    line: Ruling, crossing: Sequence[Ruling], lines: Sequence[Ruling], height: float
+) -> bool:
+    """Whether the line leaves the table through one of its sides.
+
+    Not where several others end as it does: the side itself was not found. Folds are two or three
+    to a page.
+    """
     around = _met(line, crossing, _ZONE * height)
     if len(_met(line, crossing, height)) < 2:
         return False
     first, last, past = min(around), max(around), _PAST * height
     over_first = line.start < first - past and line.end > first + past
     over_last = line.end > last + past and line.start < last - past
-    return over_first or over_last
+    return (over_first and not _are_several([o.start - line.start for o in lines], height)) or (
+        over_last and not _are_several([o.end - line.end for o in lines], height)
+    )
+
+
+def _are_several(off: Sequence[float], height: float) -> bool:
+    """Whether enough ends, itself among them, lie level with an end."""
+    return sum(abs(distance) <= _NEAR * height for distance in off) > _ENOUGH

@@ -107,6 +107,15 @@ def test_a_streak_through_a_table_leaves_its_columns():
     assert own_rulings(rows, [*columns, streak], 20.0, (800.0, 1200.0)) == (rows, columns)
 
 
+def test_a_line_that_a_hole_shortened_ends_with_the_others_all_the_same():
+    """The right side of the table was not found; a punched hole took the start of one line."""
+    whole = [Ruling(100.0 + 40 * i, 20.0, 760.0) for i in range(8)]
+    holed = Ruling(420.0, 70.0, 760.0)
+    columns = [Ruling(x, 100.0, 420.0) for x in (20.0, 90.0, 300.0, 650.0)]
+    rows, _ = own_rulings([*whole, holed], columns, 20.0, (800.0, 1200.0))
+    assert holed in rows
+
+
 def test_a_table_as_large_as_its_page_keeps_its_rulings():
     rows = [Ruling(4.0 + 199 * i, 2.0, 798.0) for i in range(7)]
     columns = [Ruling(x, 4.0, 1198.0) for x in (2.0, 400.0, 798.0)]
