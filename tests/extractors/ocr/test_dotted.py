@@ -36,7 +36,7 @@ def thin_page(rows: int = 12, columns: int = 5) -> np.ndarray:
 
 def fax_of(page: np.ndarray, degrees: float) -> Any:
     """A leaning page after the fax, made straight again."""
-    grey = cv2.cvtColor(faxed(leaned(page, degrees)), cv2.COLOR_BGR2GRAY)
+    grey: Any = cv2.cvtColor(faxed(leaned(page, degrees)), cv2.COLOR_BGR2GRAY)
     back = Chain((rotation(degrees, grey.shape[1], grey.shape[0]),))
     return redrawn(grey, back, (grey.shape[1], grey.shape[0]))
 
@@ -61,7 +61,7 @@ def test_the_steps_of_a_fax_bend_no_page() -> None:
 
 def test_pieces_at_one_level_are_one_curve_and_lines_of_a_table_are_not() -> None:
     def piece(start: float, level: float) -> Curve:
-        along = np.arange(start, start + 120, 12.0)
+        along = start + 12.0 * np.arange(10, dtype=np.float64)
         return Curve(along, np.full(len(along), level))
 
     steps = [piece(100, 300), piece(240, 302), piece(390, 304), piece(240, 340)]
@@ -89,7 +89,7 @@ def test_the_strokes_of_a_title_are_no_rulings() -> None:
 
 
 def test_a_printed_grid_stays_as_it_was() -> None:
-    grey = cv2.cvtColor(ruled_page(12, 5), cv2.COLOR_BGR2GRAY)
+    grey: Any = cv2.cvtColor(ruled_page(12, 5), cv2.COLOR_BGR2GRAY)
     (grid,) = find_grids(*find_rulings(grey, ink_of(grey), HEIGHT).in_points(2.0))
     assert len(grid.cells) == 60
 

@@ -35,8 +35,8 @@ def test_both_are_mended_where_each_has_its_own_row_and_they_share_a_column():
 
 
 def test_neither_is_mended_where_the_column_alone_asks_for_both():
-    without = ("expenditure.by_function[201].project", "expenditure.by_function[201].total")
-    without += tuple(path.replace("201", "208") for path in without)
+    measures = ("project", "total")
+    without = tuple(f"expenditure.by_function[{c}].{m}" for c in (201, 208) for m in measures)
     values = mended(statement(MISREAD, without=without))
     assert values[FIRST].value == Decimal("1460.10")
     assert values[SECOND].value == Decimal("480.10")
