@@ -2,7 +2,8 @@
 
 The unit over a statement is printed once; where it is wrong, every amount of it is. Other places
 prove it: sentences print the unit with each figure. Then the amounts are taken in the unit that the
-other places have, and the slip is one finding, not one for each figure.
+other places have, and the slip is one finding, not one for each figure. That is how the print is
+understood, not what it says: an amount that no other place states calls a person.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _TELLING = 4
 #: figures that have to bear out a single place.
 _PLACES, _BORNE = 2, 3
 _MONEY = "万元"
+#: Match score at most of an amount in a unit that is not the printed one.
+_NOT_PRINTED = 0.05
 _SHOWN = 3
 
 
@@ -60,7 +63,10 @@ def _scaled(candidate: Candidate, slip: UnitSlip) -> Candidate:
     if candidate.origin != slip.origin or not _is_money(candidate):
         return candidate
     quantum = None if candidate.quantum is None else candidate.quantum * slip.factor
-    return replace(candidate, value=Decimal(candidate.value) * slip.factor, quantum=quantum)
+    scores = candidate.scores
+    doubted = scores.model_copy(update={"match": min(scores.match, _NOT_PRINTED)})
+    value = Decimal(candidate.value) * slip.factor
+    return replace(candidate, value=value, quantum=quantum, scores=doubted)
 
 
 def _is_money(candidate: Candidate) -> bool:

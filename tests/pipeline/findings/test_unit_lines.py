@@ -5,6 +5,9 @@ from decimal import Decimal
 import pytest
 
 from pipeline.findings.unit_lines import settle_units, unit_line_findings
+from pipeline.resolve import gather, resolve
+from pipeline.settings import Settings
+from schemas.report import Status
 from tests.pipeline.witnesses import witness
 
 WAN = {
@@ -54,3 +57,12 @@ def test_what_only_the_wrong_statement_states_is_put_right_with_it():
 )
 def test_a_unit_that_is_not_proved_wrong_is_kept(candidates):
     assert settle_units(candidates) == (candidates, [])
+
+
+def test_amounts_that_no_other_place_states_call_a_person():
+    lonely = witness("expenditure.business", "0.01234", origin=TABLE)
+    settled, _ = settle_units([*stated(TABLE, "0.0001"), lonely, *stated(PROSE)])
+    settings = Settings()
+    values = resolve(gather(settled, settings), settings).values
+    assert values[lonely.path].status is Status.NEEDS_REVIEW
+    assert values["expenditure.total"].status is Status.ACCEPTED
