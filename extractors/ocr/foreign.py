@@ -140,8 +140,8 @@ def _runs_past(
 ) -> bool:
     """Whether the line leaves the table through one of its sides.
 
-    Not where several others end as it does: the side itself was not found. Folds are two or three
-    to a page.
+    Not where several others go as far: the side itself was not found. Folds are two or three to a
+    page.
     """
     around = _met(line, crossing, _ZONE * height)
     if len(_met(line, crossing, height)) < 2:
@@ -150,10 +150,10 @@ def _runs_past(
     over_first = line.start < first - past and line.end > first + past
     over_last = line.end > last + past and line.start < last - past
     return (over_first and not _are_several([o.start - line.start for o in lines], height)) or (
-        over_last and not _are_several([o.end - line.end for o in lines], height)
+        over_last and not _are_several([line.end - o.end for o in lines], height)
     )
 
 
-def _are_several(off: Sequence[float], height: float) -> bool:
-    """Whether enough ends, itself among them, lie level with an end."""
-    return sum(abs(distance) <= _NEAR * height for distance in off) > _ENOUGH
+def _are_several(short: Sequence[float], height: float) -> bool:
+    """Whether enough lines, itself among them, fall short of an end by next to nothing."""
+    return sum(distance <= _NEAR * height for distance in short) > _ENOUGH
