@@ -18,7 +18,7 @@ from samples.errors.plant import PLANTS
 from samples.layout.form import load, names
 from samples.outputs import FORMATS, Wanted, write
 from samples.render.text import STYLES
-from samples.scan.kinds import kinds
+from samples.scan.kinds import kinds, usual
 from samples.worn import KINDS as WORN
 
 #: Form, seed, formats and text styles of the committed set.
@@ -116,7 +116,7 @@ def wanted(args: argparse.Namespace) -> Wanted:
         ValueError: a name is unknown.
     """
     split = {k: [x for x in (getattr(args, k) or "").split(",") if x] for k in KNOWN}
-    split["scan"] = list(kinds()) if split["scan"] == ["all"] else split["scan"]
+    split["scan"] = usual() if split["scan"] == ["all"] else split["scan"]
     split["worn"] = list(WORN) if split["worn"] == ["all"] else split["worn"]
     for name, known in KNOWN.items():
         if unknown := [x for x in split[name] if x not in known]:

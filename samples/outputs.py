@@ -15,7 +15,7 @@ from samples.render import ofd, packed, pdf, truth, web, word, workbook
 from samples.render.text import STYLES, TextPrinter
 from samples.scan import grids
 from samples.scan import write as scanned
-from samples.scan.kinds import kinds
+from samples.scan.kinds import kinds, usual
 from samples.worn import by_turns, worn
 
 
@@ -149,5 +149,5 @@ def write(form: Form, seed: int, out: Path, wanted: Wanted) -> Iterator[Path]:
 
 def _by_turns(form: Form, seed: int) -> str:
     """A kind of scan, each as often as the others over all forms and seeds."""
-    known = list(kinds())
+    known = usual()
     return known[(seed * len(names()) + names().index(form.name)) % len(known)]

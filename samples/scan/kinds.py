@@ -16,7 +16,10 @@ Parameter = float | Range | str
 
 
 class Kind(BaseModel):
-    """One kind: its steps in order, and how the picture is stored (`dpi`, JPEG `quality`)."""
+    """One kind: its steps in order, and how the picture is stored (`dpi`, JPEG `quality`).
+
+    `asked`: hardly readable, and written only where it is asked for by name.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     about: str
@@ -24,6 +27,7 @@ class Kind(BaseModel):
     depth: Literal["colour", "grey", "bilevel"] = "colour"
     quality: Range = (60, 75)
     spread: bool = False
+    asked: bool = False
     steps: tuple[dict[str, Parameter], ...] = Field(min_length=1)
 
 
@@ -32,6 +36,11 @@ def kinds() -> dict[str, Kind]:
     """All kinds by name, in the order of the file."""
     data = tomllib.loads(DATA.read_text("utf-8"))["kinds"]
     return {name: Kind.model_validate(kind) for name, kind in data.items()}
+
+
+def usual() -> list[str]:
+    """Names of the kinds that come by turns."""
+    return [name for name, kind in kinds().items() if not kind.asked]
 
 
 def chance(*names: object) -> np.random.Generator:

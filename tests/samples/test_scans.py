@@ -15,7 +15,7 @@ from samples.layout.form import load, names
 from samples.outputs import Wanted, _by_turns, write
 from samples.scan import write as scans
 from samples.scan.damage import STEPS
-from samples.scan.kinds import Draw, Kind, chance, kinds
+from samples.scan.kinds import Draw, Kind, chance, kinds, usual
 from samples.scan.scanner import quarter
 from samples.scan.seals import seal
 from samples.scan.sheet import Sheet
@@ -168,4 +168,4 @@ def test_a_brief_report_has_its_cover_some_tables_and_a_passage(form: str) -> No
 
 def test_all_kinds_have_their_turn() -> None:
     drawn = [_by_turns(load(form), seed) for seed in (1, 2, 3) for form in names()]
-    assert set(drawn) == set(kinds())
+    assert set(drawn) == set(usual())
