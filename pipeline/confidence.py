@@ -51,9 +51,13 @@ FEATURES = (
     "trust_ocr",
     "inexact",
     "sign",
+    "faint",
 )
 #: How steeply blame counts: a hundredth of it is already much more than none.
 _STEEPNESS = 60.0
+#: A step with a score below this is as good as not done: of print that no other place bears out it
+#: calls a person. What scans are read with so little trust was measured, and counts by the fit.
+_FAINT = 0.1
 #: Log-odds are held within this: nothing is ever certain.
 _MOST_ODDS = 30.0
 
@@ -94,6 +98,7 @@ class Weights(BaseModel):
     trust_ocr: float = Field(ge=0)
     inexact: float = Field(ge=0)
     sign: float = Field(ge=0)
+    faint: float = Field(gt=0)
     lowest: float = Field(gt=0, lt=0.5)
     highest: float = Field(gt=0.5, lt=1)
     most_agreement: float = Field(gt=0)
@@ -207,6 +212,7 @@ def features(signals: Signals, w: Weights) -> list[float]:
         trust if signals.ocr else 0.0,
         -signals.inexact,
         -float(signals.sign and signals.ocr),
+        -float(signals.score < _FAINT and not signals.agreeing and not signals.ocr),
     ]
 
 

@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 #: Weights that are policy, not fitted: a value with a sure witness against it is for a person, and
 #: conflicts are too few in any corpus to say otherwise.
-HELD = frozenset({"agreement", "dissent"})
+HELD = frozenset({"agreement", "dissent", "faint"})
 #: Weights that always count a little: what closes speaks for a value, however few errors there are,
 #: and what was read faintly is doubted though its reader offers nothing else.
 _AT_LEAST = {"trust": 0.1, "reading": 0.5, "bits": 0.1, "blame_ocr": 0.1}

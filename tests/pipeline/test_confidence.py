@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.confidence import Signals, best_by_origin, confidence, lowest
+from pipeline.confidence import Signals, best_by_origin, confidence, default_weights, lowest
 from schemas.report import Scores
 
 SCORE = st.floats(0, 1)
@@ -38,6 +38,10 @@ def test_it_is_no_constant():
     assert confidence(Signals(0.9, differing=(0.9,))) < alone - 0.2
     faint, clear = (confidence(Signals(s, read=s, ocr=True)) for s in (0.5, 0.9))
     assert 1 - faint > 3 * (1 - clear)
+
+
+def test_a_step_as_good_as_not_done_calls_a_person():
+    assert confidence(Signals(0.05)) < default_weights().accept <= confidence(Signals(0.95))
 
 
 def test_the_weakest_step_counts():
