@@ -55,8 +55,8 @@ FEATURES = (
 )
 #: How steeply blame counts: a hundredth of it is already much more than none.
 _STEEPNESS = 60.0
-#: A step with a score below this is as good as not done: of print that no other place bears out it
-#: calls a person. What scans are read with so little trust was measured, and counts by the fit.
+#: A step with a score below this is as good as not done: where no other place bears the value out
+#: it calls a person. How faintly scans are read was measured, and counts by the fit.
 _FAINT = 0.1
 #: Log-odds are held within this: nothing is ever certain.
 _MOST_ODDS = 30.0
@@ -119,7 +119,8 @@ class Weights(BaseModel):
 class Signals:
     """What is known of a value.
 
-    `score`: lowest step score of the chosen witness; `read`: that of its characters.
+    `score`: lowest step score of the chosen witness; `match`: that of its path, `read`: that of its
+    characters.
     `agreeing`, `differing`: lowest scores of the best witness of each *other* origin. `bits` of
     closed identities and `blame` (0..1) of broken ones are those of the value. `ocr`, `text`:
     read by OCR; words, not a figure. `prose`, `form`: it stands in a sentence, in a form.
@@ -138,6 +139,7 @@ class Signals:
     agreeing: tuple[float, ...] = ()
     differing: tuple[float, ...] = ()
     read: float = 1.0
+    match: float = 1.0
     bits: float = 0.0
     blame: float = 0.0
     ocr: bool = False
@@ -172,6 +174,11 @@ def weights_file() -> Path:
 def lowest(scores: Scores) -> float:
     """The score of the step that was least sure."""
     return min(scores.read, scores.structure, scores.match, scores.parse)
+
+
+def _is_faint(signals: Signals) -> bool:
+    """Whether a step was as good as not done: any of print, that to the path of a scan."""
+    return (signals.match if signals.ocr else signals.score) < _FAINT
 
 
 def features(signals: Signals, w: Weights) -> list[float]:
@@ -212,7 +219,7 @@ def features(signals: Signals, w: Weights) -> list[float]:
         trust if signals.ocr else 0.0,
         -signals.inexact,
         -float(signals.sign and signals.ocr),
-        -float(signals.score < _FAINT and not signals.agreeing and not signals.ocr),
+        -float(_is_faint(signals) and not signals.agreeing),
     ]
 
 

@@ -91,6 +91,7 @@ def signals(
     others = [m for m in groups[0].members if m.origin != lead.origin]
     return Signals(
         score=lowest(lead.scores),
+        match=lead.scores.match,
         agreeing=best_by_origin((m.origin, lowest(m.scores)) for m in others),
         differing=best_by_origin((m.origin, lowest(m.scores)) for m in _against(groups)),
         read=lead.scores.read,

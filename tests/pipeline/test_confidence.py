@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +54,11 @@ def test_the_weakest_step_counts():
 def test_two_cells_of_one_table_are_one_voice():
     found = best_by_origin([("statement:a", 0.7), ("statement:a", 0.9), ("sentence:b", 0.8)])
     assert found == (0.9, 0.8)
+
+
+@pytest.mark.parametrize("ocr", [True, False])
+def test_a_path_that_was_hardly_matched_calls_a_person_unless_borne_out(ocr):
+    accept = default_weights().accept
+    alone = Signals(0.05, match=0.05, ocr=ocr)
+    assert confidence(alone) < accept
+    assert confidence(replace(alone, agreeing=(0.9,))) >= accept

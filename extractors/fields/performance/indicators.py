@@ -21,8 +21,8 @@ _TEMPLATE = re.compile(r"(?:指标|任务|目标)?\d*[:、.]?(?:[.…·\-—]*|�
 _WEIGHT = re.compile(r"\((\d+(?:\.\d+)?)分?\)$")
 _TEXTS = ("target", "actual", "deviation")
 _NUMBERS = ("weight", "score")
-#: Match score of cells moved under another head, as of heads that fit two columns alike.
-MOVED = 0.5
+#: Match score of cells taken to belong under another head than they stand under: a person looks.
+MOVED = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def emit_indicator(sink: Sink, base: str, indicator: Indicator, sure: float) -> 
     """All values of one indicator, at `base.indicators[L2/L3]`.
 
     `sure` is the match score of a row that stands under its heads; one whose cells were moved there
-    is matched at most as well as a doubtful head. What is keyed by a name is no surer than the name
+    is hardly matched. What is keyed by a name is no surer than the name
     was read.
     """
     sure = min(sure, MOVED) if indicator.moved else sure
