@@ -43,6 +43,8 @@ _BEFORE_CLASS = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[于中的和与及或为是无有列至在按对将项]|其中|安排|包括|主要|没有|发生"
     r"|年度?|本年|当年|本级|[部门单位局委办厅院校])$"
 )
+#: A class name with lower levels behind it, in brackets that no pattern knows: not the class alone.
+_GOES_ON = re.compile(r"[(\[【][^()\[\]【】]{0,6}[)\]】][-—/、>→]*[\u4e00-\u9fff]{2,40}[(\[【]")
 #: `205（类）02（款）05（项）高等教育`.
 _SPLIT_CODE = re.compile(
     r"(?P<lei>\d{3})\(类\)(?P<kuan>\d{2})\(款\)(?:(?P<xiang>\d{2})\(项\))?"
@@ -180,6 +182,8 @@ def _classes(text: str) -> Iterator[FunctionName]:
     """Class names that stand alone: `社会保障和就业支出24.58万元`."""
     for match in _class_pattern().finditer(text):
         name = match["name"]
+        if _GOES_ON.match(text, match.end()):
+            continue
         if _BEFORE_CLASS.search(text[max(match.start() - 6, 0) : match.start()]):
             yield FunctionName(match.start(), match.end(), (name,), class_codes()[name])
 

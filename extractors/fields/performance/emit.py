@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractors.fields.witness import Found, Spot, candidate, money
@@ -25,13 +25,17 @@ def tidy(text: str) -> str:
 
 @dataclass(slots=True)
 class Sink:
-    """Collects candidates of one form with what they share."""
+    """Collects candidates of one form with what they share.
+
+    `keyed`: how surely the names were read that stand in the paths: a value is no surer.
+    """
 
     document: Document
     origin: str
     section: str | None = None
     year: int | None = None
     structure: float = 1.0
+    keyed: float = 1.0
     found: list[Candidate] = field(default_factory=list)
 
     def text(self, path: str, spot: Spot, sure: float, raw: str | None = None) -> None:
@@ -77,4 +81,6 @@ class Sink:
         )  # fmt: skip
         made = candidate(self.document, complete, spot)
         if made is not None:
-            self.found.append(made)
+            read = min(made.scores.read, self.keyed)
+            scores = made.scores.model_copy(update={"read": read})
+            self.found.append(replace(made, scores=scores))

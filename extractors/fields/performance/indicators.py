@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.fields.performance.columns import Head, align, bare
 from extractors.fields.performance.emit import Sink, tidy
@@ -27,7 +27,10 @@ MOVED = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One indicator: the names of its levels, and the texts under each head."""
+    """One indicator: the names of its levels, and the texts under each head.
+
+    `keyed`: how surely the names of its key were read.
+    """
 
     level1: PlacedText | None
     level2: str
@@ -36,6 +39,7 @@ class Indicator:
     before: str = ""
     after: str = ""
     moved: bool = False
+    keyed: float = 1.0
 
     def key(self) -> str:
         """`L2/L3` as the vocabulary keys it."""
@@ -119,27 +123,39 @@ def _ends(row: Row, head: Head) -> bool:
 
 def _indicator(head: Head, row: Row, levels: _Levels) -> Indicator | None:
     levels.update(head, row)
-    name, lower = _names(head, row, levels)
+    name, above = _names(head, row, levels)
     if name is None or is_error(name.string) or _TEMPLATE.fullmatch(compact(name.string)):
+        return None
+    if above is None and _is_level(name):
         return None
     values = dict(_values(head, row, name))
     if not values:
         return None
     before, after = (_joined(head, row, r) for r in ("direction", "measure"))
     moved = any(slot.moved for slot in row)
-    return Indicator(levels.level1, tidy(lower), name, values, before, after, moved)
+    keyed = min(text.score() for text in (name, above) if text is not None)
+    level2 = tidy(above.string) if above is not None else ""
+    return Indicator(levels.level1, level2, name, values, before, after, moved, keyed)
 
 
-def _names(head: Head, row: Row, levels: _Levels) -> tuple[PlacedText | None, str]:
+def _is_level(name: PlacedText) -> bool:
+    """Whether a name is that of a level (产出指标): the heads of the lower ones were not known."""
+    words = performance_words()
+    return bool(
+        one_of((*words.level1_names, *words.level2_names)).fullmatch(level_name(name.string))
+    )
+
+
+def _names(head: Head, row: Row, levels: _Levels) -> tuple[PlacedText | None, PlacedText | None]:
     """(last level's name, the name above it): the two levels that make the key."""
     last = _first(head.under("level3", row))
     if "level3" in head.spans:
         above = levels.level2 or levels.level1
         named = last is not None and not last.carried
-        return (last.cell.text if last and named else None), above.string if above else ""
+        return (last.cell.text if last and named else None), above
     lowest = _first(head.under("level2", row)) or _first(head.under("level1", row))
     above = levels.level1 if "level2" in head.spans else None
-    return (lowest.cell.text if lowest else None), above.string if above else ""
+    return (lowest.cell.text if lowest else None), above
 
 
 def _values(head: Head, row: Row, name: PlacedText) -> Iterator[tuple[str, PlacedText]]:
@@ -173,11 +189,10 @@ def emit_indicator(sink: Sink, base: str, indicator: Indicator, sure: float) -> 
     """All values of one indicator, at `base.indicators[L2/L3]`.
 
     `sure` is the match score of a row that stands under its heads; one whose cells were moved there
-    is hardly matched. What is keyed by a name is no surer than the name
-    was read.
+    is hardly matched. What is keyed by names is no surer than they were read.
     """
     sure = min(sure, MOVED) if indicator.moved else sure
-    sure *= indicator.level3.score()
+    sink = replace(sink, keyed=min(sink.keyed, indicator.keyed))
     path = f"{base}.indicators[{indicator.key()}]"
     row = tidy(indicator.level3.string)
     if indicator.level1 is not None:

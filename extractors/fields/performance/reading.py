@@ -42,6 +42,8 @@ from schemas.vocabulary.performance import performance_words
 
 _STAFF = re.compile(r"在职(?:在编)?(?:人员|职工)?(?:数量?|人数)$")
 _OVERALL = "performance.overall"
+#: A path that values belong under, and how surely the name in it was read.
+_Owner = tuple[str, float]
 _LABELLED_TEXTS = ("supervising_agency", "implementing_agency", "objective", "achievement")
 
 
@@ -93,9 +95,11 @@ def _read_form(sink: Sink, form: Form) -> None:
     first = tables[0].head.at if tables else len(form.rows)
     last = tables[-1].end if tables else len(form.rows)
     values = list(labelled(form.rows[:first] + (form.rows[last:] if tables else [])))
-    base = _base(form, values) or (_base_by_lead(form) if tables else None)
-    if base is None:
+    owner = _base(form, values) or (_base_by_lead(form) if tables else None)
+    if owner is None:
         return
+    base, keyed = owner
+    sink = replace(sink, keyed=keyed)
     if base != _OVERALL:
         emit_funds(sink, base, form, form.rows[:first])
     _emit_labels(sink, base, values)
@@ -119,7 +123,7 @@ def _tables(form: Form, heads: list[Head]) -> Iterator[IndicatorTable]:
             yield table
 
 
-def _base(form: Form, values: list[Labelled]) -> str | None:
+def _base(form: Form, values: list[Labelled]) -> _Owner | None:
     """Where the form's values belong: its project, or the overall evaluation."""
     name = project_name(form, values)
     overall = re.search(performance_words().overall_title, form.title()) or any(
@@ -127,24 +131,24 @@ def _base(form: Form, values: list[Labelled]) -> str | None:
     )
     if name is not None and (not overall or any(v.role == "project" for v in values)):
         return _project(name)
-    return _OVERALL if overall else None
+    return (_OVERALL, 1.0) if overall else None
 
 
-def _base_by_lead(form: Form) -> str | None:
+def _base_by_lead(form: Form) -> _Owner | None:
     """By the paragraphs before the table, else by the section that it stands in."""
     name = lead_project(form)
     if name is not None:
         return _project(name)
     overall = performance_words().overall_title
     named = re.search(overall, lead_title(form)) or re.search(overall, compact(form.section or ""))
-    return _OVERALL if named else None
+    return (_OVERALL, 1.0) if named else None
 
 
-def _project(name: PlacedText) -> str | None:
+def _project(name: PlacedText) -> _Owner | None:
     key = clean_key(tidy(name.string))
     if not key or is_error(name.string) or is_placeholder(key):
         return None
-    return f"performance.projects[{key}]"
+    return f"performance.projects[{key}]", name.score()
 
 
 def _emit_labels(sink: Sink, base: str, values: list[Labelled]) -> None:

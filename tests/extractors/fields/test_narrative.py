@@ -116,3 +116,14 @@ def test_an_item_of_no_known_name_or_code_has_none():
     (found,) = find_functions("公共安全支出(204类)司法(06款)没有这个名称(()7项)686万元")
     assert found.code == ""
     assert len(found.names) == 3
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "一般公共服务支出(20)商贸事务(13)行政运行(01)",
+        "一般公共服务支出(奖)商贸事务(13)行政运行(01)",
+    ],
+)
+def test_a_garbled_chain_is_not_its_class(printed):
+    assert "201" not in {f.code for f in find_functions(printed)}

@@ -2,9 +2,12 @@
 
 # ruff: noqa: E501  (a grid is read best with a row a line)
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.fields.performance import extract, issues
+from schemas.text import CellPlace, placed
 from schemas.vocabulary.paths import entry_for
 from tests.extractors.fields.forms_helper import best, structured, values
 from tests.extractors.tables.building import line, table
@@ -396,3 +399,25 @@ def test_a_piece_in_fewer_columns_stands_under_its_own_heads_and_is_doubted() ->
     assert found[weight].raw == "6"
     kept = indicator("projects[新农科专项]", "数量指标/建设课程数", "target")
     assert found[prize].scores.match < 0.6 < found[kept].scores.match
+
+
+def test_levels_are_no_indicators_where_the_heads_below_them_are_not_known() -> None:
+    found = values(extract, line("部门整体支出绩效自评表"), table("""
+        一级指标 | 二级捐标 | 三级捐标 | 指标值 | 得分
+        产出指标 | 数量指标 | 服务人数 | 70期 | 10
+    """))  # fmt: skip
+    assert not [path for path in found if "indicators" in path]
+
+
+def test_a_value_is_no_surer_than_the_names_of_its_path_were_read() -> None:
+    made = table(SICHUAN)
+    faint = tuple(
+        replace(c, text=placed(c.string, CellPlace("表", "A1"), 0.6))
+        if "工作对接" in c.string
+        else c
+        for c in made.cells
+    )
+    parts = structured(line("项目绩效目标完成情况表"), replace(made, cells=faint))
+    read = {c.path: c.scores.read for c in extract(parts)}
+    assert read[indicator("projects[口岸中心工作经费]", "数量指标/工作对接", "actual")] == 0.6
+    assert read[project("口岸中心工作经费", "executed")] == 1.0
