@@ -128,11 +128,16 @@ def _moved_edges(own: list[float], other: list[float]) -> list[list[float]]:
     width, other_width = own[-1] - own[0], other[-1] - other[0]
     scaled = [own[0] + (x - other[0]) * width / other_width for x in other]
     likeness = abs(width - other_width) / width
-    if likeness <= _SAME_WIDTH:
+    if likeness <= _SAME_WIDTH or (likeness <= _PHOTOGRAPHED and _all_among(own, scaled)):
         moved.append(scaled)
     if likeness <= _PHOTOGRAPHED and _bent_alike(own, scaled):
         moved.append(own)
     return moved
+
+
+def _all_among(own: list[float], scaled: list[float]) -> bool:
+    """Whether a photographed part has none but the table's edges, enough of them to tell."""
+    return len(scaled) > _ENOUGH_EDGES and all(_nearest(own, x) is not None for x in scaled)
 
 
 def _bent_alike(own: list[float], scaled: list[float]) -> bool:

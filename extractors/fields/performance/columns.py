@@ -183,9 +183,13 @@ def _slipped(piece: list[Row]) -> Iterator[list[Row]]:
 
 
 def _laid_otherwise(head: Head, piece: list[Row]) -> Iterator[list[Row]]:
-    """A piece of another table with its columns under every choice of heads, in their order."""
+    """A piece of another table with its columns under every choice of heads, in their order.
+
+    Columns left of all heads count too: the form's own label stands there.
+    """
     columns = sorted({slot.column for row in piece for slot in row})
-    starts = sorted({span.first for span in head.spans.values()})
+    heads = {span.first for span in head.spans.values()}
+    starts = [*range(min(heads)), *sorted(heads)]
     if piece[0][0].table == head.table or not 1 < len(columns) <= len(starts) <= _MOST_HEADS:
         return
     for chosen in combinations(starts, len(columns)):

@@ -421,3 +421,16 @@ def test_a_value_is_no_surer_than_the_names_of_its_path_were_read() -> None:
     read = {c.path: c.scores.read for c in extract(parts)}
     assert read[indicator("projects[口岸中心工作经费]", "数量指标/工作对接", "actual")] == 0.6
     assert read[project("口岸中心工作经费", "executed")] == 1.0
+
+
+def test_a_piece_that_kept_the_form_s_label_stands_under_its_own_heads() -> None:
+    next_page = table("""
+        指标 | 产出指标 | 质量指标 | 学生竞赛获奖数量 | 20人次 | 4
+        ^ | ^ | ^ | 验收通过率 | 100% | 6
+        ^ | 效益指标 | 社会效益指标 | 服务能力 | 显著提升 | 7
+    """, page=2)  # fmt: skip
+    made = structured(line("项目绩效目标表"), table(WIDE_HEAD), next_page)
+    found = {c.path: c for c in extract(made)}
+    ability = indicator("projects[新农科专项]", "社会效益指标/服务能力", "target")
+    assert found[ability].raw == "显著提升"
+    assert found[ability.replace("target", "weight")].raw == "7"

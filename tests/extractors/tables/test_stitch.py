@@ -208,3 +208,12 @@ def test_a_part_whose_first_column_is_open_at_its_top_is_laid_under_the_rest():
     assert len(tables) == 1
     assert tables[0].column_count == len(XS) - 1
     assert [cell_at(tables[0], row, 4).string for row in (0, 1, 2)] == ["5", "5", "5"]
+
+
+def test_a_photographed_part_with_fewer_columns_stands_on_the_table_s_own():
+    """The next page was photographed from further off, and one of its heads spans two columns."""
+    whole = [["产出指标", "数量指标", "课程数", "20门", "5"]]
+    fewer = [x * 0.95 + 6 for x in [*XS[:2], *XS[3:]]]
+    rest = [["效益指标", "服务能力", "显著", "7"], ["", "影响", "较好", "5"]]
+    _, (table,) = stitched(titled(whole, title="绩效目标表"), bare(rest, xs=fewer))
+    assert [cell_at(table, row, 4).string for row in (0, 1, 2)] == ["5", "7", "5"]
