@@ -113,3 +113,16 @@ def folded(page: np.ndarray, at: float, slope: float = 0.0, *, upright: bool = F
     away = rows - (at + slope * columns)
     shade = 0.15 * np.exp(-np.abs(away) / 30) * (away > 0) + 0.3 * np.exp(-((away / 2) ** 2))
     return np.asarray(page * (1 - shade)[:, :, None], np.uint8)
+
+
+def box(left: float, top: float, right: float, bottom: float) -> tuple[tuple[float, float], ...]:
+    """A rectangle as a detector gives it: its corners."""
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
+def inked(shape: tuple[int, int], *boxes: tuple[int, int, int, int]) -> np.ndarray:
+    """A mask of so many rows and columns with ink in boxes (left, top, right, bottom)."""
+    ink = np.zeros(shape, bool)
+    for left, top, right, bottom in boxes:
+        ink[top:bottom, left:right] = True
+    return ink

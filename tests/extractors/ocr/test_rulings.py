@@ -13,7 +13,7 @@ from extractors.ocr.prepare.ink import ink_of
 from extractors.ocr.prepare.seals import Seal
 from extractors.ocr.rulings import find_rulings, without_rulings
 from extractors.tables.ruled import Ruling, find_grids
-from tests.extractors.ocr.pictures import blank, ruled_page, text_page
+from tests.extractors.ocr.pictures import blank, box, inked, ruled_page, text_page
 
 HEIGHT = 22.0
 
@@ -133,15 +133,8 @@ def grid_of(columns, rows):
     return found
 
 
-def box(left, top, right, bottom):
-    return ((left, top), (right, top), (right, bottom), (left, bottom))
-
-
 def ink_with(*boxes):
-    ink = np.zeros((400, 800), bool)
-    for left, top, right, bottom in boxes:
-        ink[top:bottom, left:right] = True
-    return ink
+    return inked((400, 800), *boxes)
 
 
 def test_a_box_over_two_cells_is_cut_at_the_ruling():

@@ -1,17 +1,13 @@
 """Sides of cells that text tells of: strokes that passed for a ruling, rulings under a seal."""
 
-import numpy as np
 import pytest
 
 from extractors.ocr.sides import settled
 from extractors.tables.ruled import Grid, GridCell
+from tests.extractors.ocr.pictures import box, inked
 
 XS, YS = [100.0, 200.0, 300.0], [50.0, 90.0, 130.0]
 HEIGHT = 20.0
-
-
-def box(left, top, right, bottom):
-    return ((left, top), (right, top), (right, bottom), (left, bottom))
 
 
 def grid(*cells):
@@ -27,10 +23,7 @@ HEAD_WHOLE = ((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1))
 
 
 def page(*rulings):
-    ink = np.zeros((200, 400), bool)
-    for left, top, right, bottom in rulings:
-        ink[top:bottom, left:right] = True
-    return ink
+    return inked((200, 400), *rulings)
 
 
 def test_a_stroke_of_the_head_is_no_ruling():
