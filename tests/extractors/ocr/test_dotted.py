@@ -108,6 +108,6 @@ def test_a_line_that_a_hole_shortened_is_kept_where_another_hole_broke_the_side(
     whole = [Ruling(200.0 + 40 * i, 100.0, 900.0) for i in range(12) if i != 4]
     holed = Ruling(360.0, 130.0, 900.0)
     side = Ruling(100.0, 200.0, 540.0)
-    columns = [Ruling(x, 200.0, 640.0) for x in (160.0, 400.0, 650.0, 900.0)]
+    columns = [Ruling(x, 200.0, 640.0) for x in (200.0, 400.0, 650.0, 900.0)]
     kept, _ = own_rulings([*whole, holed], [side, *columns], 20.0, (1000.0, 1400.0))
     assert any(line.position == holed.position for line in kept)
