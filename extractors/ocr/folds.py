@@ -15,7 +15,7 @@ Levels = NDArray[np.float32]
 Signs = NDArray[np.int8]
 
 #: Pixels to a point at which creases are looked for (4 to the millimetre), side of a stretch.
-_FINENESS, _STRETCH = 1.42, 32
+FINENESS, _STRETCH = 1.42, 32
 #: Percentile of a row of a stretch that is the light of its bare paper.
 _PAPER = 80
 #: Rows that part the two sides of a crease, rows of each side, and how far off the light must be
@@ -59,7 +59,7 @@ class Fold:
 
 def find_folds(light: Image, pixels_per_point: float) -> list[Fold]:
     """Creases of a flat page in grey, its light not evened, that are near to level or upright."""
-    factor = min(1.0, _FINENESS / pixels_per_point)
+    factor = min(1.0, FINENESS / pixels_per_point)
     small = cv2.resize(light, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     reach = _REACH * pixels_per_point
     return [

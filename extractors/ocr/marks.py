@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from extractors.ocr.focus import out_of_focus
-from extractors.ocr.folds import Fold, find_folds
+from extractors.ocr.folds import FINENESS, Fold, find_folds
 from extractors.ocr.glyphs import ReadPiece
 from extractors.ocr.piece import Piece
 from extractors.ocr.prepare.ink import Image, Mask
@@ -23,8 +23,8 @@ _MUCH = 0.08
 #: What is trusted at most where a seal's strokes, a fold or blur touch it: unless identities or
 #: other witnesses bear it out, a person looks.
 _TOUCHED = 0.7
-#: Pixels to a point that tell of creases, and how softly (multiple) the finer picture is made so.
-_FINENESS, _SOFT = 1.42, 0.4
+#: How softly (multiple) the picture is made as coarse as tells of creases.
+_SOFT = 0.4
 
 
 class Reason(StrEnum):
@@ -56,7 +56,7 @@ def marks_of(stored: Image, page: Prepared) -> Marks:
 
 def _folds(stored: Image, page: Prepared) -> list[Fold]:
     """Creases seen in the light of the page as stored, drawn flat and small."""
-    factor = min(1.0, _FINENESS / page.pixels_per_point)
+    factor = min(1.0, FINENESS / page.pixels_per_point)
     grey = stored if stored.ndim == 2 else cv2.cvtColor(stored, cv2.COLOR_BGR2GRAY)
     soft = np.asarray(cv2.GaussianBlur(grey, (0, 0), _SOFT / factor), np.uint8)
     size = (round(page.grey.shape[1] * factor), round(page.grey.shape[0] * factor))
