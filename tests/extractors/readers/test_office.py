@@ -3,8 +3,8 @@
 import http.server
 import subprocess
 import threading
-from collections.abc import Iterator
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
